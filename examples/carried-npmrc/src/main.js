@@ -1,0 +1,3 @@
+import { total } from "@acme/ledger";
+
+console.log(total([12, 30]));

@@ -1,0 +1,3 @@
+module acme.example/gateway
+
+go 1.25

@@ -1,0 +1,3 @@
+from acme_charts import draw
+
+draw("sales")

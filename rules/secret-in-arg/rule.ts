@@ -1,0 +1,45 @@
+import type { HistoryLine, Image } from "../../src/image/model";
+import { leaks } from "../../src/image/queries";
+import type { Rule } from "../../src/rule";
+import { mountAsVariable } from "../shared/advice";
+import { draft } from "../shared/draft";
+
+export const rule: Rule = {
+  id: "secret-in-arg",
+  summary: "A build arg carries a secret: its value is in the history of every image that is built with it.",
+  check({ image, dockerfile }) {
+    const seen = new Set<string>();
+    return image.history.flatMap((line, index) => {
+      const { name, statement, dyes, stage } = line;
+      if (statement.kind !== "arg" || !name || dyes.length === 0 || seen.has(name.text)) return [];
+      seen.add(name.text);
+      const literal = dyes.every(({ secret }) => secret.origin === "literal");
+      const used = literal || isUsed(image, index, name.text);
+      const place = {
+        where: "history",
+        path: name.text,
+        stage: stage.label,
+        line: statement.instruction.startLine,
+      } as const;
+      return draft({ file: dockerfile.path, range: dockerfile.range(name.span) }, dyes, place, {
+        message: messageOf(line, name.text, used),
+        severity: used ? "error" : "warning",
+        fix: mountAsVariable(name.text),
+      });
+    });
+  },
+};
+
+function messageOf({ dyes }: HistoryLine, name: string, used: boolean): string {
+  if (!leaks(dyes))
+    return `build arg ${name} has a default password, which the image's history shows and every build without another value uses`;
+  if (dyes.every(({ secret }) => secret.origin === "literal"))
+    return `the default of build arg ${name} is a secret: it is in the image's history and in this file`;
+  return used
+    ? `the value of build arg ${name} ends in the image's history, where docker history shows it`
+    : `nothing uses build arg ${name}; when a value is passed all the same, it ends in the image's history`;
+}
+
+/** Something asked for it, or a RUN comes after it: a build arg is in the environment of every later RUN (build-semantics 2.3). */
+const isUsed = (image: Image, index: number, name: string): boolean =>
+  image.used.has(name) || image.history.slice(index + 1).some(({ statement }) => statement.kind === "run");

@@ -1,0 +1,30 @@
+import { leaks } from "../../src/image/queries";
+import type { Rule } from "../../src/rule";
+import { giveAtRunTime } from "../shared/advice";
+import { draft } from "../shared/draft";
+
+export const rule: Rule = {
+  id: "secret-in-env",
+  summary: "ENV sets a secret: it is in the image's config and in its history.",
+  check({ image, dockerfile }) {
+    return image.env.map(({ name, dyes, statement, stage, span, replaced }) => {
+      const line = statement.instruction.startLine;
+      const carried = dyes.find(({ secret }) => secret.origin === "build-arg");
+      const source = carried ? `build arg ${carried.secret.name}` : "a secret";
+      const where = replaced
+        ? "the image's history, though a later ENV replaces it"
+        : "the image's environment and history";
+      return draft(
+        { file: dockerfile.path, range: dockerfile.range(span) },
+        dyes,
+        { where: replaced ? "history" : "env", path: name, stage: stage.label, line },
+        {
+          message: leaks(dyes)
+            ? `ENV ${name} puts ${source} into ${where}, readable by everybody who pulls the image`
+            : `ENV ${name} sets a default password, which every container uses that is not given another`,
+          fix: giveAtRunTime(name),
+        },
+      );
+    });
+  },
+};

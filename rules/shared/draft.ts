@@ -1,0 +1,49 @@
+import type { Fix, Place, Related, Severity, TraceStep } from "../../src/finding";
+import type { Dye } from "../../src/image/model";
+import { confidenceOf, type FileAtRest, leaks, mainDye } from "../../src/image/queries";
+import type { Draft } from "../../src/rule";
+
+/** A finding about a secret that stands where a step of its trace stands. */
+export function draft(
+  at: Pick<TraceStep, "file" | "range">,
+  dyes: readonly Dye[],
+  place: Place,
+  words: {
+    readonly message: string;
+    readonly severity?: Severity;
+    readonly certain?: boolean;
+    readonly fix?: Fix;
+    readonly related?: readonly Related[];
+  },
+): Draft {
+  const dye = mainDye(dyes);
+  return {
+    // A default password is a risk and no leak.
+    severity: leaks(dyes) ? (words.severity ?? "error") : "warning",
+    confidence: confidenceOf(dyes, words.certain),
+    message: words.message,
+    file: at.file,
+    range: at.range,
+    secret: { kind: dye?.secret.kind ?? "secret", name: dye?.secret.name ?? "" },
+    place,
+    trace: dye?.steps ?? [],
+    ...(words.fix ? { fix: words.fix } : {}),
+    ...(words.related && words.related.length > 0 ? { related: words.related } : {}),
+  };
+}
+
+/** One line a file: where it comes from and where it lands. */
+export const relatedFiles = (files: readonly FileAtRest[]): Related[] =>
+  files.map(({ file }) => ({
+    path: file.path,
+    message: `${mainDye(file.dyes)?.secret.kind ?? "secret"}${file.source ? ` from ${file.source}` : ""}${file.certain ? "" : ", where a condition holds"}`,
+  }));
+
+/** `.env`, `.env and .npmrc`, `.env and 2 more`. */
+export function listed(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  if (distinct.length <= 2) return distinct.join(" and ");
+  return `${distinct[0]} and ${distinct.length - 1} more`;
+}
+
+export const nameOf = ({ file }: FileAtRest): string => file.source ?? file.path;

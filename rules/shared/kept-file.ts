@@ -1,0 +1,33 @@
+import type { Image } from "../../src/image/model";
+import {
+  type FileAtRest,
+  type FileStory,
+  filesWithStory,
+  groupBy,
+  mainDye,
+  placeOf,
+} from "../../src/image/queries";
+import type { Draft } from "../../src/rule";
+import { mountAsFile } from "./advice";
+import { draft, relatedFiles } from "./draft";
+
+/** Findings about files that a command of a RUN leaves: one a command, the file before the log that the tool keeps besides. */
+export function keptFiles(
+  image: Image,
+  story: FileStory,
+  message: (file: FileAtRest["file"]) => string,
+): Draft[] {
+  const commands = groupBy(filesWithStory(image, story), ({ file }) => JSON.stringify(file.entered.range));
+  return commands.map((files) => {
+    const main = files.find(({ file }) => !file.incidental) ?? files[0]!;
+    const { file } = main;
+    const log = `${mainDye(file.dyes)?.secret.name} may be kept in ${file.path}: ${file.by} writes the command's words into it, and nothing removes it`;
+    return draft(file.entered, file.dyes, placeOf(main), {
+      message: file.incidental ? log : message(file),
+      severity: file.incidental ? "warning" : "error",
+      certain: file.certain,
+      fix: mountAsFile(file.incidental ? "/root/.npmrc" : file.path),
+      related: files.length > 1 ? relatedFiles(files) : [],
+    });
+  });
+}

@@ -1,0 +1,35 @@
+// Builds dist/: the command line, the library, and the library's types.
+const { execFileSync } = require("node:child_process");
+const { rmSync } = require("node:fs");
+const { join } = require("node:path");
+const { build } = require("esbuild");
+const { LAZY_PARTS, bundleOptions, lazyParts, root } = require("./bundle");
+
+async function buildAll() {
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  const bundle = (entry, file, plugins = [lazyParts]) =>
+    build({ ...bundleOptions, plugins, entryPoints: [entry], outfile: `dist/${file}` });
+  await Promise.all([
+    bundle("src/cli/launch.ts", "cli.cjs"),
+    bundle("src/cli/bin.ts", "main.cjs"),
+    bundle("src/index.ts", "index.cjs"),
+    ...Object.values(LAZY_PARTS).map(({ entry, file }) => bundle(entry, file, [])),
+  ]);
+  // Leaves the compiled form for this machine's Node, so that the first run has it too.
+  execFileSync(process.execPath, [join(root, "dist/cli.cjs"), "-"], {
+    input: "FROM scratch\nCOPY a /\nRUN a && b > c\n",
+    stdio: ["pipe", "ignore", "inherit"],
+  });
+  const compiler = join(require.resolve("typescript/package.json"), "../bin/tsc");
+  execFileSync(process.execPath, [compiler, "-p", join(__dirname, "tsconfig.types.json")], {
+    stdio: "inherit",
+  });
+}
+
+module.exports = { buildAll };
+
+if (require.main === module) {
+  buildAll().catch(() => {
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,46 @@
+const { join } = require("node:path");
+
+const root = join(__dirname, "..");
+
+/** What few runs need, by the name under which a function requires it: each is a file of its own that a plain run does not read. */
+const LAZY_PARTS = {
+  "dockerfile-ast": { entry: "dockerfile-ast", file: "dockerfile-ast.cjs" },
+  "fast-glob": { entry: "fast-glob", file: "fast-glob.cjs" },
+  "./schema": { entry: "src/config/schema.ts", file: "schema.cjs" },
+};
+
+/**
+ * How a bundle is made of the sources: one minified CommonJS file.
+ * @type {import("esbuild").BuildOptions}
+ */
+const bundleOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  legalComments: "none",
+  // yargs measures texts by a package that costs a quarter of a run to load; ours measures the same.
+  alias: { "string-width": join(root, "src/reporters/width.ts") },
+  define: {
+    "import.meta.url": "importMetaUrl",
+    // yargs asks for the terminal's width when it is loaded, which makes the stream; we tell it the width.
+    "process.stdout.columns": "undefined",
+  },
+  banner: { js: 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
+  logLevel: "warning",
+};
+
+/** Leaves the lazy parts out of a bundle, which then finds them beside it. */
+const lazyParts = {
+  name: "lazy-parts",
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ path, kind }) => {
+      const part = kind === "require-call" ? LAZY_PARTS[path] : undefined;
+      return part && { path: `./${part.file}`, external: true };
+    });
+  },
+};
+
+module.exports = { LAZY_PARTS, bundleOptions, lazyParts, root };

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { nearest } from "../engine/nearest";
+import { rules } from "../index";
+import { coloursOf, visible, wrap } from "../reporters";
+import { UsageError } from "./given";
+
+/** The documentation of a rule, made to be read on a terminal. Throws UsageError for a rule that is not there. */
+export function explain(
+  id: string | undefined,
+  { colour, columns }: { readonly colour: boolean; readonly columns: number },
+): string {
+  const ids = rules.map((rule) => rule.id);
+  if (id === undefined) throw new UsageError(`explain takes a rule: ${ids.join(", ")}`);
+  const rule = rules.find((each) => each.id === id);
+  if (!rule)
+    throw new UsageError(`there is no rule ${JSON.stringify(id)}; the nearest is ${nearest(id, ids)}`);
+  return render(readDocument(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`, colour, columns);
+}
+
+/** The rule's README, which stands beside the bundle as it stands beside the sources. */
+function readDocument(id: string): string | undefined {
+  for (const root of ["..", "../.."]) {
+    try {
+      return readFileSync(join(__dirname, root, "rules", id, "README.md"), "utf8");
+    } catch {
+      // It may stand at the other place.
+    }
+  }
+  return undefined;
+}
+
+/** Markdown for a terminal: headings and code stand out, prose is wrapped, blocks of code are moved in and left as they are. */
+function render(markdown: string, colour: boolean, columns: number): string {
+  const { bold, cyan, dim } = coloursOf(colour);
+  const lines: string[] = [];
+  let fence: string | undefined;
+  for (const raw of markdown.trimEnd().split(/\r?\n/)) {
+    const line = visible(raw);
+    const opening = /^(`{3,}|~{3,})(.*)$/.exec(line);
+    if (fence !== undefined) {
+      if (line.trim() === fence) fence = undefined;
+      else lines.push(`    ${cyan(line)}`.trimEnd());
+    } else if (opening) {
+      fence = opening[1]!;
+      if (opening[2] !== "") lines.push(dim(`  ${opening[2]!.trim()}`));
+    } else if (line.startsWith("#")) lines.push(bold(line.replace(/^#+ */, "")));
+    else
+      lines.push(
+        ...prose(line, columns).map((part) => part.replace(/`([^`]+)`/g, (_, code: string) => cyan(code))),
+      );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function prose(line: string, columns: number): string[] {
+  const bullet = /^\s*(?:[-*]|\d+\.) /.exec(line)?.[0] ?? "";
+  const indent = " ".repeat(bullet.length);
+  return wrap(line.slice(bullet.length), columns - bullet.length).map(
+    (part, index) => (index === 0 ? bullet : indent) + part,
+  );
+}

@@ -1,0 +1,127 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { version } from "../../package.json";
+import { CONFIDENCES, type Config, excludedBy, type FailOn, loadConfig, SEVERITIES } from "../config";
+import { disk } from "../files/disk";
+import { type Finding, inspect, type LintOptions, lint, type Problem, rules } from "../index";
+import { jsonInspection, jsonReport, problemLines, textInspection, textReport } from "../reporters";
+import type { BuildArguments, LintArguments } from "./arguments";
+import { UsageError } from "./given";
+import { showProgress } from "./progress";
+import type { Streams } from "./streams";
+import { colourOf, columnsOf } from "./terminal";
+
+export const EXIT = { clean: 0, findings: 1, usage: 2, incomplete: 3 } as const;
+
+/** `watertight lint`. Gives the exit code. Throws UsageError and ConfigError. */
+export function runLint(options: LintArguments, streams: Streams): number {
+  const loaded = loadConfig({
+    directory: streams.directory,
+    files: disk,
+    rules: rules.map(({ id }) => id),
+    ...(options.config === undefined ? {} : { path: options.config }),
+  });
+  const { config } = loaded;
+  const excluded = excludedBy(loaded);
+  const chosen = rules.map(({ id }) => id).filter((id) => config.rules?.[id] !== "off");
+  const progress = showProgress(streams);
+  const found = lint({
+    ...lintOptions(options, streams),
+    ...(chosen.length === rules.length ? {} : { rules: chosen }),
+    ...(excluded ? { excluded } : {}),
+    progress: progress.step,
+  });
+  progress.end();
+  const report = { ...found, findings: configured(found.findings, config, options) };
+  const text =
+    options.format === "json"
+      ? jsonReport(report, version)
+      : textReport(report, {
+          colour: colourOf(options.colour, streams, options.output),
+          columns: columnsOf(streams),
+          verbose: options.verbose,
+          quiet: options.quiet,
+        });
+  write(text, options.output, streams);
+  streams.stderr(problemLines(report.problems, report));
+  return exitCode(report, options.failOn ?? config.failOn ?? "warning");
+}
+
+/** `watertight inspect`. Gives the exit code. Throws UsageError. */
+export function runInspect(options: BuildArguments, streams: Streams): number {
+  const progress = showProgress(streams);
+  const inspection = inspect({ ...lintOptions(options, streams), progress: progress.step });
+  progress.end();
+  const text =
+    options.format === "json"
+      ? jsonInspection(inspection)
+      : textInspection(inspection, {
+          colour: colourOf(options.colour, streams, options.output),
+          columns: columnsOf(streams),
+        });
+  write(text, options.output, streams);
+  streams.stderr(problemLines(inspection.problems));
+  return inspection.problems.length > 0 ? EXIT.incomplete : EXIT.clean;
+}
+
+function lintOptions(options: BuildArguments, { directory, environment, stdin }: Streams): LintOptions {
+  const paths = options.paths.length > 0 ? options.paths : ["."];
+  const { context, target, ignoreFile, standardInputName: name } = options;
+  if (name !== undefined && !paths.includes("-"))
+    throw new UsageError("--stdin-filename goes with the path -");
+  return {
+    paths,
+    directory,
+    buildArgs: buildArgs(options.buildArgs, environment),
+    ...(context === undefined ? {} : { context }),
+    ...(target === undefined ? {} : { target }),
+    ...(ignoreFile === undefined ? {} : { ignoreFile }),
+    ...(paths.includes("-") ? { standardInput: { name: name ?? "Dockerfile", text: stdin() } } : {}),
+  };
+}
+
+/** As docker build takes them: a name alone has the value of the environment, and is not given where that has none. */
+function buildArgs(given: readonly string[], environment: Streams["environment"]): Record<string, string> {
+  const read: [string, string][] = [];
+  for (const argument of given) {
+    const cut = argument.indexOf("=");
+    const name = cut < 0 ? argument : argument.slice(0, cut);
+    const value = cut < 0 ? environment[name] : argument.slice(cut + 1);
+    // What was typed is not repeated: it may be a secret.
+    if (name === "") throw new UsageError("--build-arg takes NAME=value or NAME");
+    if (value !== undefined) read.push([name, value]);
+  }
+  return Object.fromEntries(read);
+}
+
+/** The findings with the severities that the configuration gives them, and without those that are less sure than asked for. */
+function configured(findings: readonly Finding[], config: Config, options: LintArguments): Finding[] {
+  const least = CONFIDENCES.indexOf(options.minConfidence ?? config.minConfidence ?? "low");
+  return findings
+    .filter(({ confidence }) => CONFIDENCES.indexOf(confidence) <= least)
+    .map((finding) => {
+      const level = config.rules?.[finding.rule];
+      return level === undefined || level === "off" ? finding : { ...finding, severity: level };
+    });
+}
+
+function exitCode(
+  { findings, problems }: { findings: readonly Finding[]; problems: readonly Problem[] },
+  failOn: FailOn,
+): number {
+  if (problems.length > 0) return EXIT.incomplete;
+  const worst = failOn === "never" ? -1 : SEVERITIES.indexOf(failOn);
+  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= worst) ? EXIT.findings : EXIT.clean;
+}
+
+function write(text: string, output: string | undefined, { stdout, directory }: Streams): void {
+  if (output === undefined) {
+    stdout(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(directory, output), text);
+  } catch {
+    throw new UsageError(`the report cannot be written to ${output}`);
+  }
+}

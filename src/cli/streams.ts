@@ -1,0 +1,15 @@
+/** The outside of a run, so that a test can be it. */
+export interface Streams {
+  /** All of standard input. */
+  stdin(): string;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  isTerminal(stream: "stdout" | "stderr"): boolean;
+  /** The terminal's width; undefined where there is none. */
+  columns(): number | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The working directory: absolute, with `/`. */
+  readonly directory: string;
+  /** Milliseconds, from any beginning. */
+  now(): number;
+}

@@ -1,0 +1,21 @@
+export { CopyPatternError, isGlob, isMalformedCopySource, matchCopySource } from "./copy-glob";
+export {
+  type CopyEntry,
+  type CopySource,
+  copySources,
+  type TakenFile,
+  takenSecretFiles,
+} from "./copy-sources";
+export { Dockerignore, type Verdict } from "./dockerignore";
+export { DockerignoreError } from "./dockerignore-error";
+export { type FoundIgnoreFile, findIgnoreFile, type IgnoreFileOptions } from "./ignore-file";
+export { matchesSource } from "./matches-source";
+export { type ContextOptions, openContext } from "./open-context";
+export type {
+  BuildContext,
+  ContextJudge,
+  ContextProblem,
+  ExpectedSecretFile,
+  IgnoreFile,
+  SecretFile,
+} from "./types";

@@ -1,0 +1,103 @@
+import type { EntryKind } from "../files/file-system";
+import { Dockerignore, type Folder } from "./dockerignore";
+import { expectedFiles } from "./expected-files";
+import { childPath, cleanPath, insideRoot } from "./go-text";
+import { findIgnoreFile, type IgnoreFileOptions } from "./ignore-file";
+import { absolutePath, resolveInside } from "./links";
+import { withAncestors } from "./pattern-list";
+import type { BuildContext, ContextJudge } from "./types";
+import { gather, sendsAnything, type WalkedContext } from "./walk";
+
+export interface ContextOptions extends IgnoreFileOptions {
+  readonly judge: ContextJudge;
+}
+
+/** Opens a build context. Nothing is read before it is asked for; the walk is done when the secret files are. Never throws. */
+export function openContext(options: ContextOptions): BuildContext {
+  const { files, judge } = options;
+  const root = cleanPath(options.root);
+  const found = once(() => findIgnoreFile({ ...options, root }));
+  const walked = once(
+    (): WalkedContext => ({ files, root, rules: found().ignoreFile?.rules ?? Dockerignore.parse("") }),
+  );
+  let walkDone = false;
+  const gathered = once(() => {
+    walkDone = true;
+    return gather(walked(), judge);
+  });
+  const expected = once(() =>
+    expectedFiles(files, root, gathered().examples, (path) =>
+      attempt(() => walked().rules.verdict(path) === "sent"),
+    ),
+  );
+  const kind = (path: string): EntryKind | undefined => {
+    const clean = insideRoot(path);
+    const above = [...withAncestors(clean)].slice(0, -1);
+    // The disk would follow a link on the way, and lead out of the context.
+    if (above.some((each) => files.kind(absolutePath(root, each)) !== "directory")) return undefined;
+    const own = files.kind(absolutePath(root, clean));
+    if (own === undefined || clean === ".") return own;
+    return attempt(() => isSent(walked(), clean, own, folderOf(walked().rules, above))) ? own : undefined;
+  };
+  return {
+    root,
+    get ignoreFile() {
+      return found().ignoreFile;
+    },
+    get replacedIgnoreFile() {
+      return found().replacedIgnoreFile;
+    },
+    get secretFiles() {
+      return gathered().secretFiles;
+    },
+    get problems() {
+      return [...found().problems, ...(walkDone ? gathered().problems : [])];
+    },
+    kind,
+    resolveLink: (path) => resolveInside(files, root, insideRoot(path)),
+    names(path) {
+      const clean = insideRoot(path);
+      if (kind(clean) !== "directory") return [];
+      const folder = folderOf(walked().rules, clean === "." ? [] : [...withAncestors(clean)]);
+      const entries = files.list(absolutePath(root, clean)) ?? [];
+      const sent = entries.filter((entry) =>
+        attempt(() => isSent(walked(), childPath(clean, entry.name), entry.kind, folder)),
+      );
+      return sent.map(({ name }) => name).sort();
+    },
+    read(path, limit) {
+      const clean = insideRoot(path);
+      if (kind(clean) !== "file") return undefined;
+      const empty = walked().rules.verdict(clean) === "emptied";
+      return empty ? new Uint8Array(0) : files.read(absolutePath(root, clean), limit);
+    },
+    expectedSecretFiles: expected,
+  };
+}
+
+function isSent(context: WalkedContext, path: string, kind: EntryKind, parent: Folder): boolean {
+  if (kind !== "directory") return context.rules.verdictIn(parent, path) !== "ignored";
+  const folder = context.rules.enter(parent, path);
+  return !folder.excluded || (!folder.skipped && sendsAnything(context, path, folder));
+}
+
+/** A directory of which all directories above are given, topmost first. */
+const folderOf = (rules: Dockerignore, directories: readonly string[]): Folder =>
+  directories.reduce((folder, path) => rules.enter(folder, path), rules.top);
+
+/** A question that a malformed line may refuse to answer: then the build would fail, and nothing is sent. */
+function attempt(question: () => boolean): boolean {
+  try {
+    return question();
+  } catch {
+    return false;
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,64 @@
+import type { EntryKind } from "../files/file-system";
+import type { FileVerdict } from "../secrets/types";
+import type { SourceText } from "../text/source";
+import type { Dockerignore } from "./dockerignore";
+
+/** The ignore file in force, and the one that it replaces, if any. */
+export interface IgnoreFile {
+  readonly source: SourceText;
+  readonly rules: Dockerignore;
+}
+
+/** What says which files of the context are secret; the walk knows none by itself. Paths are relative to the context. */
+export interface ContextJudge {
+  /** Asked for each file, so it must be cheap: anything but undefined where the path is worth a look. `name` is its last part. */
+  byName(path: string, name: string): unknown;
+  /** The verdict on a file that `byName` picked, or that stands in `.git`. The content is read when it is asked for, at most 1 MB of it. */
+  judge(path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined;
+}
+
+export interface ContextProblem {
+  /** Absolute path. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A file of the context that the build would receive and that holds a secret. */
+export interface SecretFile {
+  /** Relative to the context, with `/`. */
+  readonly path: string;
+  readonly verdict: FileVerdict;
+  /** `.git` and its like stand for all they hold. */
+  readonly directory: boolean;
+}
+
+/** The build context, walked once. Everything is relative to its root and uses `/`. */
+export interface BuildContext {
+  /** Absolute. */
+  readonly root: string;
+  readonly ignoreFile: IgnoreFile | undefined;
+  /** `.dockerignore`, where `<Dockerfile>.dockerignore` is in force and `.dockerignore` is there too. */
+  readonly replacedIgnoreFile: IgnoreFile | undefined;
+  /** Sent to the builder and secret, in path order. */
+  readonly secretFiles: readonly SecretFile[];
+  readonly problems: readonly ContextProblem[];
+  /** What the build would see at a path: undefined where it is absent or ignored. Links are `link`. */
+  kind(path: string): EntryKind | undefined;
+  /** Where a link of the context leads, as a path of the context; undefined where it leads out or nowhere. */
+  resolveLink(path: string): string | undefined;
+  /** Names in a directory that would be sent; for COPY globs. Not recursive. */
+  names(path: string): readonly string[];
+  /** The first bytes of a sent file; undefined for anything else. */
+  read(path: string, limit: number): Uint8Array | undefined;
+  /** Evidence of files that this project is likely to have beside the Dockerfile at build time, though they are not here now. */
+  expectedSecretFiles(): readonly ExpectedSecretFile[];
+}
+
+/** A path that is not there now and that something of the project says will be: a line of `.gitignore`, an `.env.example`. */
+export interface ExpectedSecretFile {
+  readonly path: string;
+  /** The file that says so, relative to the context. */
+  readonly evidence: string;
+  /** 1-based line in it; undefined where its name alone speaks. */
+  readonly line: number | undefined;
+}

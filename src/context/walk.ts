@@ -1,0 +1,135 @@
+import type { EntryKind, FileSystem } from "../files/file-system";
+import type { Dockerignore, Folder } from "./dockerignore";
+import { DockerignoreError } from "./dockerignore-error";
+import { gitDirectory } from "./git-directory";
+import { childPath } from "./go-text";
+import { absolutePath } from "./links";
+import type { ContextJudge, ContextProblem, SecretFile } from "./types";
+
+/** A context that is walked: where it is, and what is left out. */
+export interface WalkedContext {
+  readonly files: FileSystem;
+  /** Absolute. */
+  readonly root: string;
+  readonly rules: Dockerignore;
+}
+
+/** What one walk gathers. */
+export interface Gathered {
+  readonly secretFiles: readonly SecretFile[];
+  readonly problems: readonly ContextProblem[];
+  /** Paths of `.env.example` and its like. */
+  readonly examples: readonly string[];
+}
+
+interface Visitor {
+  /** A file, in the directory `parent`. */
+  file(path: string, name: string, parent: Folder): void;
+  /** A directory that the ignore file leaves open; says whether to go in. */
+  directory(path: string, name: string): boolean;
+  /** A directory that would be sent and cannot be read. */
+  unreadable(path: string): void;
+}
+
+/** No more of a file is read to judge it. */
+const contentLimit = 1_000_000;
+
+/** Walks the context once: stays out of what the ignore file prunes, follows no link, keeps only what matters. */
+export function gather(context: WalkedContext, judge: ContextJudge): Gathered {
+  const { files, root, rules } = context;
+  const secretFiles: SecretFile[] = [];
+  const problems: ContextProblem[] = [];
+  const examples: string[] = [];
+  const judgeFile = (path: string) =>
+    judge.judge(path, () => files.read(absolutePath(root, path), contentLimit));
+  visit(context, {
+    file(path, name, parent) {
+      if (isExample(name)) examples.push(path);
+      if (judge.byName(path, name) === undefined || rules.verdictIn(parent, path) !== "sent") return;
+      const verdict = judgeFile(path);
+      if (verdict) secretFiles.push({ path, verdict, directory: false });
+    },
+    directory(path, name) {
+      if (name !== ".git") return true;
+      const found = gitDirectory(context, path, judgeFile);
+      if (found) secretFiles.push(found);
+      return false;
+    },
+    unreadable(path) {
+      const what = path === "." ? "The build context" : "This directory of the build context";
+      const message = `${what} cannot be read, so what is in it was not checked; Docker stops at it as well. Change its permissions, or name it in the ignore file.`;
+      problems.push({ path: absolutePath(root, path), message });
+    },
+  });
+  // Disks list files in any order, reports have one.
+  return {
+    secretFiles: secretFiles.sort(byPath),
+    problems: problems.sort(byPath),
+    examples: examples.sort(),
+  };
+}
+
+/** The error that stops the build as a path of the context makes Docker ask a malformed line, if one does (dockerignore rule 20). */
+export function firstRefusal(context: WalkedContext): DockerignoreError | undefined {
+  try {
+    visit(context, {
+      file: (path, _, parent) => void context.rules.verdictIn(parent, path),
+      directory: () => true,
+      unreadable: () => {},
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof DockerignoreError) return error;
+    throw error;
+  }
+}
+
+/** Whether anything below a directory would be sent: an excluded one has an entry only then (dockerignore rule 39). */
+export function sendsAnything(
+  { files, root, rules }: WalkedContext,
+  start: string,
+  startFolder: Folder,
+): boolean {
+  const open: (readonly [string, Folder])[] = [[start, startFolder]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [directory, folder] = next;
+    for (const { name, kind } of files.list(absolutePath(root, directory)) ?? []) {
+      const path = childPath(directory, name);
+      if (kind !== "directory") {
+        if (rules.verdictIn(folder, path) !== "ignored") return true;
+        continue;
+      }
+      const child = rules.enter(folder, path);
+      if (!child.excluded) return true;
+      if (!child.skipped) open.push([path, child]);
+    }
+  }
+  return false;
+}
+
+function visit({ files, root, rules }: WalkedContext, visitor: Visitor): void {
+  const open: (readonly [string, Folder])[] = [[".", rules.top]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [directory, folder] = next;
+    const entries = files.list(absolutePath(root, directory));
+    // Docker stops only at an unreadable directory that it would send (dockerignore rule 42).
+    if (!entries && !folder.excluded) visitor.unreadable(directory);
+    const prefix = directory === "." ? "" : `${directory}/`;
+    for (const { name, kind } of entries ?? []) {
+      if (holdsBytes(kind)) visitor.file(prefix + name, name, folder);
+      else if (kind === "directory") {
+        const child = rules.enter(folder, prefix + name);
+        if (!child.skipped && visitor.directory(prefix + name, name)) open.push([prefix + name, child]);
+      }
+    }
+  }
+}
+
+/** Links carry no bytes, and sockets and FIFOs are no files. */
+const holdsBytes = (kind: EntryKind): boolean => kind === "file";
+
+const isExample = (name: string): boolean =>
+  name.startsWith(".env.") && /^\.env\.(?:example|sample|template|dist)$/.test(name);
+
+const byPath = (one: { readonly path: string }, other: { readonly path: string }): number =>
+  one.path < other.path ? -1 : one.path > other.path ? 1 : 0;

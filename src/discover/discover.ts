@@ -1,0 +1,151 @@
+import { posix } from "node:path";
+import type { Build } from "../build";
+import { disk } from "../files/disk";
+import type { FileSystem } from "../files/file-system";
+import type { Problem } from "../finding";
+import { relativeTo } from "../text/relative";
+import { guessContext, isInside } from "./context";
+import { isIgnoreFileName } from "./names";
+import { expandGlob, isGlob, searchFolder } from "./search";
+
+export interface DiscoverOptions {
+  /** Dockerfiles, folders, globs, or `-` for standard input. Relative to `directory`, or absolute. */
+  readonly paths: readonly string[];
+  /** The working directory: absolute. */
+  readonly directory: string;
+  readonly files: FileSystem;
+  readonly context?: string;
+  readonly target?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly ignoreFile?: string;
+  readonly standardInput?: { readonly name: string; readonly text: string };
+  /** Whether a Dockerfile, by its absolute path, is not to be linted; for the `ignore` of the configuration. */
+  readonly excluded?: (dockerfile: string) => boolean;
+}
+
+export interface Discovery {
+  /** Each Dockerfile once, sorted by path. */
+  readonly builds: readonly Build[];
+  /** Files are relative to `directory`. */
+  readonly problems: readonly Problem[];
+}
+
+/** A Dockerfile, and the folder up to which its context is looked for. */
+interface Candidate {
+  readonly dockerfile: string;
+  readonly root: string;
+  readonly text?: string;
+}
+
+/** The builds that the paths stand for. Never throws: a path that stands for none is a problem. */
+export function discover(options: DiscoverOptions): Discovery {
+  const problems: Problem[] = [];
+  const { files, directory, excluded } = options;
+  const say = (path: string, message: string, help: string) =>
+    problems.push({ file: relativeTo(directory, path), message, help });
+  const absolute = (path: string) => posix.resolve(directory, path);
+
+  const context = options.context === undefined ? undefined : absolute(options.context);
+  if (context !== undefined && !checkContext(context, files, say)) return { builds: [], problems };
+
+  const candidates = new Map<string, Candidate>();
+  for (const candidate of options.paths.flatMap((path) => candidatesOf(path, options, say))) {
+    const known = candidates.get(candidate.dockerfile);
+    // The widest search decides, whatever the order of the paths.
+    if (!known || candidate.root.length < known.root.length) candidates.set(candidate.dockerfile, candidate);
+  }
+  const builds = [...candidates.values()]
+    .filter(({ dockerfile }) => !excluded?.(dockerfile))
+    .sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : 1))
+    .map(
+      ({ dockerfile, root, text }): Build => ({
+        dockerfile,
+        ...(text === undefined ? {} : { dockerfileText: text }),
+        context: context ?? guessContext(dockerfile, text, root, files),
+        ...(options.ignoreFile === undefined ? {} : { ignoreFile: absolute(options.ignoreFile) }),
+        ...(options.target === undefined ? {} : { target: options.target }),
+        buildArgs: options.buildArgs ?? {},
+      }),
+    );
+  return { builds, problems };
+}
+
+type Say = (path: string, message: string, help: string) => void;
+
+function candidatesOf(path: string, options: DiscoverOptions, say: Say): Candidate[] {
+  const { files, directory, standardInput } = options;
+  if (path === "-") {
+    if (standardInput)
+      return [single(posix.resolve(directory, standardInput.name), directory, standardInput.text)];
+    say(path, "There is nothing on standard input.", "Pipe a Dockerfile into it, or name a file.");
+    return [];
+  }
+  const absolute = posix.resolve(directory, path);
+  const kind = files.kind(absolute);
+  if (kind === undefined) {
+    const matches = isGlob(path) && files === disk ? expandGlob(path, directory) : [];
+    if (matches.length === 0) sayMissing(absolute, path, say);
+    return matches.flatMap((match) => candidatesOf(match, options, say));
+  }
+  if (kind === "directory" || (kind === "link" && files.list(absolute)))
+    return inFolder(absolute, files, say);
+  if (kind === "other" || (kind === "link" && !files.read(absolute, 1))) {
+    say(absolute, "This is neither a file nor a folder.", "Name a Dockerfile or a folder.");
+    return [];
+  }
+  if (isIgnoreFileName(posix.basename(absolute))) {
+    say(
+      absolute,
+      "This is an ignore file and no Dockerfile.",
+      "Name the Dockerfile that it belongs to: its ignore file is read with it.",
+    );
+    return [];
+  }
+  return [single(absolute, directory)];
+}
+
+const single = (dockerfile: string, directory: string, text?: string): Candidate => ({
+  dockerfile,
+  root: isInside(dockerfile, directory) ? directory : posix.dirname(dockerfile),
+  ...(text === undefined ? {} : { text }),
+});
+
+function inFolder(folder: string, files: FileSystem, say: Say): Candidate[] {
+  const { dockerfiles, unreadable } = searchFolder(folder, files);
+  for (const path of [...unreadable].sort()) {
+    say(
+      path,
+      "This folder cannot be read.",
+      "Check that you may list it, or name the Dockerfiles themselves.",
+    );
+  }
+  if (dockerfiles.length === 0 && !unreadable.includes(folder)) {
+    say(
+      folder,
+      "There is no Dockerfile in this folder.",
+      "Name the file itself if it is called neither Dockerfile, Dockerfile.<name>, <name>.dockerfile nor Containerfile.",
+    );
+  }
+  return dockerfiles.map((dockerfile) => ({ dockerfile, root: folder }));
+}
+
+function sayMissing(absolute: string, path: string, say: Say): void {
+  const message = isGlob(path) ? "Nothing matches this pattern." : "There is no such file or folder.";
+  say(absolute, message, "Check its spelling and the working directory.");
+}
+
+/** Says what is wrong with a context that a person named; false where no build can use it. */
+function checkContext(context: string, files: FileSystem, say: Say): boolean {
+  if (files.list(context)) return true;
+  const kind = files.kind(context);
+  if (kind === undefined)
+    say(
+      context,
+      "The context does not exist.",
+      "Give --context a folder, relative to the working directory.",
+    );
+  else if (kind === "directory")
+    say(context, "The context cannot be read.", "Check that you may list this folder.");
+  else say(context, "The context is not a folder.", "Give --context the folder that docker build would get.");
+  return false;
+}

@@ -1,0 +1,1 @@
+export { type DiscoverOptions, type Discovery, discover } from "./discover";

@@ -1,0 +1,43 @@
+/** Folders that hold other people's files or none that a build reads. */
+const SKIPPED_FOLDERS = new Set([
+  ".git",
+  ".hg",
+  ".svn",
+  ".jj",
+  "node_modules",
+  "bower_components",
+  "vendor",
+  ".venv",
+  "venv",
+  ".tox",
+  "__pycache__",
+  ".terraform",
+]);
+
+/** `Dockerfile.<ending>` that no build reads as it is: ignore files, templates, texts about one, settings and leftovers of editors. */
+const OTHER_ENDINGS = new Set(
+  [
+    "dockerignore containerignore",
+    "j2 jinja jinja2 erb tmpl tpl template gotmpl mustache hbs ejs in m4",
+    "md markdown rst adoc txt html",
+    "json yml yaml toml lock",
+    "orig rej bak old save swp swo tmp patch diff",
+  ].flatMap((line) => line.split(" ")),
+);
+
+export const isSkippedFolder = (name: string): boolean => SKIPPED_FOLDERS.has(name);
+
+export const isIgnoreFileName = (name: string): boolean => /\.(?:docker|container)ignore$/i.test(name);
+
+/** Whether a search takes a file for a Dockerfile. A person may name any other file. */
+export function isDockerfileName(name: string): boolean {
+  if (name.endsWith("~") || name.startsWith(".#")) return false;
+  const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  if (name.includes(".") && OTHER_ENDINGS.has(ending)) return false;
+  return (
+    name === "dockerfile" ||
+    /^(?:Dockerfile|Containerfile)(?:\..+)?$/.test(name) ||
+    name.endsWith(".Dockerfile") ||
+    name.endsWith(".dockerfile")
+  );
+}

@@ -1,0 +1,28 @@
+import type { Finding } from "../finding";
+
+/**
+ * Gives each finding its fingerprint: what is found, of which secret, and where it rests, without line numbers, so that lines
+ * added elsewhere do not change it. Findings that are equal in all this are numbered in the order given.
+ */
+export function withFingerprints(findings: readonly Omit<Finding, "fingerprint">[]): Finding[] {
+  if (findings.length === 0) return [];
+  // A clean run, the common one, does without the module.
+  const { createHash } = require("node:crypto") as typeof import("node:crypto");
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const { rule, file, secret, place } = finding;
+    const identity = JSON.stringify([
+      rule,
+      file,
+      secret.kind,
+      secret.name,
+      place.where,
+      place.path ?? null,
+      place.stage,
+    ]);
+    const ordinal = seen.get(identity) ?? 0;
+    seen.set(identity, ordinal + 1);
+    const fingerprint = createHash("sha256").update(`${identity}#${ordinal}`).digest("hex").slice(0, 16);
+    return { ...finding, fingerprint };
+  });
+}

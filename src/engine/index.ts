@@ -1,0 +1,1 @@
+export { type Checked, runRules } from "./run-rules";

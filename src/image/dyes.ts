@@ -1,0 +1,110 @@
+import type { Span } from "../text/source";
+import type { Dye, Secret, TraceStep } from "./model";
+
+const OPEN = "\uE000";
+const CLOSE = "\uE001";
+const MARK = /\uE000([0-9a-z]+)\uE001/g;
+
+/** A literal in the Dockerfile's own text that reports must not show. */
+export interface LiteralSpan extends Span {
+  readonly name: string;
+}
+
+/**
+ * The secrets of one evaluation. Inside the evaluator a text that holds a secret holds a mark in its place (two private-use
+ * characters around a number), so texts can be joined, split and written to files by ordinary string code, the secret follows,
+ * and no message can show a value by accident.
+ */
+export class Dyes {
+  readonly #dyes: Dye[] = [];
+  readonly #literals = new Map<
+    string,
+    { readonly mark: string; readonly name: string; readonly everywhere: boolean }
+  >();
+  readonly #spans: LiteralSpan[] = [];
+
+  /** The mark that stands for a secret. */
+  mark(secret: Secret, steps: readonly TraceStep[] = [secret.declared]): string {
+    this.#dyes.push({ secret, steps });
+    return OPEN + (this.#dyes.length - 1).toString(36) + CLOSE;
+  }
+
+  /** The mark of a literal; the same text met again under the same name is the same secret. `span` is its place in the Dockerfile. */
+  literal(value: string, secret: Secret, span: Span | undefined): string {
+    if (span) this.#spans.push({ start: span.start, end: span.end, name: secret.name });
+    const known = this.#literals.get(value);
+    if (known) return known.mark;
+    const mark = this.mark(secret);
+    // A default password is often an ordinary word: hide it where it stands and not in every `FROM postgres`.
+    this.#literals.set(value, { mark, name: secret.name, everywhere: !secret.risk && value.length >= 6 });
+    return mark;
+  }
+
+  /** Puts marks in a text that was not evaluated, where the literals stand that its evaluation found. */
+  markLiterals(text: string): string {
+    let marked = text;
+    for (const [value, { mark, everywhere }] of this.#literals)
+      if (everywhere) marked = marked.replaceAll(value, mark);
+    return marked;
+  }
+
+  /** The dyes of a text, one a secret, in the order they appear. */
+  in(text: string): readonly Dye[] {
+    if (!text.includes(OPEN)) return [];
+    const found = new Map<Secret, Dye>();
+    for (const match of text.matchAll(MARK)) {
+      const dye = this.#dyes[Number.parseInt(match[1]!, 36)];
+      if (dye && !found.has(dye.secret)) found.set(dye.secret, dye);
+    }
+    return [...found.values()];
+  }
+
+  /** The same text, each secret in it one step further on its way. */
+  further(text: string, step: TraceStep): string {
+    if (!text.includes(OPEN)) return text;
+    return text.replace(MARK, (mark, index: string) => {
+      const dye = this.#dyes[Number.parseInt(index, 36)];
+      return dye ? this.mark(dye.secret, [...dye.steps, step]) : mark;
+    });
+  }
+
+  /** Only the marks of a text. */
+  marksOf(text: string): string {
+    return text.includes(OPEN) ? (text.match(MARK) ?? []).join("") : "";
+  }
+
+  marked(text: string): boolean {
+    return text.includes(OPEN);
+  }
+
+  /** The text for people: each secret as `<name>`. */
+  redact(text: string): string {
+    return text.replace(
+      MARK,
+      (_, index: string) => `<${this.#dyes[Number.parseInt(index, 36)]?.secret.name ?? "secret"}>`,
+    );
+  }
+
+  /** Where the literals of this evaluation stand in a text, so that a reporter can hide them; sorted, not overlapping. */
+  literalSpans(text: string, own: boolean): readonly LiteralSpan[] {
+    const spans: LiteralSpan[] = own ? [...this.#spans] : [];
+    for (const [value, { name, everywhere }] of this.#literals) {
+      if (!everywhere) continue;
+      for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+        spans.push({ start: at, end: at + value.length, name });
+      }
+    }
+    spans.sort((a, b) => a.start - b.start || b.end - a.end);
+    const disjoint: LiteralSpan[] = [];
+    for (const span of spans) {
+      const last = disjoint.at(-1);
+      if (!last || span.start >= last.end) disjoint.push(span);
+      else if (span.end > last.end) disjoint[disjoint.length - 1] = { ...last, end: span.end };
+    }
+    return disjoint;
+  }
+}
+
+/** A source text in which no character can be taken for a mark; lengths and offsets stay. */
+export const withoutMarks = (text: string): string =>
+  /[\uE000\uE001]/.test(text) ? text.replace(/[\uE000\uE001]/g, "\uFFFD") : text;

@@ -1,0 +1,133 @@
+import type { Build } from "../build";
+import type { BuildContext, SecretFile } from "../context/types";
+import { type EscapeCharacter, ExpansionError, expand } from "../dockerfile";
+import type { DockerfileWord, Pair, Statement } from "../dockerfile/types";
+import { judgeName, judgeValue, secretKindOf } from "../secrets";
+import type { SourceText } from "../text/source";
+import { Dyes } from "./dyes";
+import type { Evaluating } from "./literals";
+import type { Secret, Stage } from "./model";
+import { baseName } from "./paths";
+import { type Site, sourceSite } from "./site";
+import type { StageState } from "./stage-state";
+
+/** What every part of one evaluation shares. */
+export class Evaluation {
+  readonly dyes = new Dyes();
+  readonly site: Site;
+  /** Judges words of the Dockerfile as they stand. */
+  readonly sourceWords: Evaluating;
+  /** Values of the ARGs above the first FROM. */
+  readonly globals = new Map<string, string>();
+  /** Variables that something asked for. */
+  readonly used = new Set<string>();
+  readonly problems: { line: number; message: string }[] = [];
+  /** The stage that is being evaluated. */
+  stage: Stage = { index: -1, label: "", line: 1, base: "", role: "unreached" };
+  readonly #files = new Map<string, string>();
+
+  constructor(
+    readonly build: Build,
+    readonly dockerfile: SourceText,
+    readonly context: BuildContext,
+    readonly escapeCharacter: EscapeCharacter,
+  ) {
+    this.site = sourceSite(dockerfile);
+    this.sourceWords = { dyes: this.dyes, base: { site: this.site } };
+  }
+
+  /** Expands a word by BuildKit's rules. A word that it refuses is a problem and stays as written. */
+  expand(
+    word: string,
+    variables: ReadonlyMap<string, string>,
+    statement: Statement,
+    mode: "word" | "raw" = "word",
+  ): string {
+    // Most words hold nothing to expand, and a clean run is mostly words.
+    if (!/[$\\`'"]/.test(word)) return word;
+    try {
+      const lookup = (name: string) => {
+        this.used.add(name);
+        return variables.get(name);
+      };
+      return expand(word, lookup, { escape: this.escapeCharacter, mode }).result;
+    } catch (error) {
+      if (!(error instanceof ExpansionError)) throw error;
+      this.problem(statement, `Docker refuses this instruction: ${error.message}`);
+      return word;
+    }
+  }
+
+  expandWord(word: DockerfileWord, state: StageState, statement: Statement): string {
+    return this.expand(word.text, state.variables, statement);
+  }
+
+  /** Writes a line of the image's history. */
+  record(state: StageState, statement: Statement, text: string, name?: DockerfileWord): void {
+    state.history.push({
+      statement,
+      stage: this.stage,
+      text: this.dyes.redact(text),
+      dyes: this.dyes.in(text),
+      ...(name ? { name } : {}),
+    });
+  }
+
+  problem(statement: Statement, message: string): void {
+    this.problems.push({ line: statement.instruction.startLine, message });
+  }
+
+  /** The secret that a `--build-arg` is expected to bring, by the ARG's name. */
+  expectedArgument(name: string, pair: Pair): string {
+    return this.dyes.mark({
+      kind: secretKindOf(name),
+      name,
+      origin: "build-arg",
+      confidence: judgeName(name).strength === "known" ? "high" : "medium",
+      declared: this.site.stepAt(
+        pair.name.span,
+        `build arg ${name} is declared here; its value comes with --build-arg`,
+      ),
+    });
+  }
+
+  /** A value given by `--build-arg`: a secret by its name and itself, or plain text. */
+  givenArgument(name: string, value: string, pair: Pair): string {
+    const verdict = judgeValue(name, value);
+    return verdict.verdict === "secret" ? this.expectedArgument(name, pair) : value;
+  }
+
+  /** The mark of a file of the context: one secret a file, however often it is copied. */
+  contextFile(file: SecretFile): string {
+    const known = this.#files.get(file.path);
+    if (known) return known;
+    const name = baseName(`/${file.path}`);
+    const start = { line: 1, column: 1 };
+    const names = file.verdict.names.slice(0, 3).join(", ") + (file.verdict.names.length > 3 ? ", …" : "");
+    const secret: Secret = {
+      kind: file.verdict.kind,
+      name,
+      origin: "context-file",
+      confidence: file.verdict.confidence,
+      declared: {
+        file: `${this.build.context}/${file.path}`,
+        range: { start, end: start },
+        message: `${file.path} is in the build context and holds ${names || file.verdict.holds}`,
+      },
+    };
+    const mark = this.dyes.mark(secret);
+    this.#files.set(file.path, mark);
+    return mark;
+  }
+
+  /** The secret behind a secret mount, by its id. */
+  mountedSecret(id: string, step: Secret["declared"]): string {
+    return this.dyes.mark({
+      kind: "build-secret",
+      name: id,
+      origin: "secret-mount",
+      confidence: "high",
+      declared: step,
+    });
+  }
+}

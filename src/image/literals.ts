@@ -1,0 +1,84 @@
+import { findTokens, judgeFile, judgeName, judgeValue, matchSensitiveFile, secretKindOf } from "../secrets";
+import type { Span } from "../text/source";
+import type { Dyes } from "./dyes";
+import type { Secret } from "./model";
+import type { Site } from "./site";
+
+/** What the functions below need of whoever evaluates: a shell, or an instruction. */
+export type Evaluating = { readonly dyes: Dyes; readonly base: { readonly site: Site } };
+
+/** Puts marks in place of what is a credential by its shape. */
+export function keepTokens(where: Evaluating, text: string, span: Span): string {
+  if (text.length < 8) return text;
+  let kept = "";
+  let at = 0;
+  for (const token of findTokens(text)) {
+    const value = text.slice(token.span.start, token.span.end);
+    if (where.dyes.marked(value)) continue;
+    kept += text.slice(at, token.span.start);
+    kept += markLiteral(
+      where,
+      value,
+      { kind: token.kind, name: token.kind, confidence: token.confidence },
+      span,
+      token.risk ? "password-hash" : undefined,
+    );
+    at = token.span.end;
+  }
+  return at === 0 ? text : kept + text.slice(at);
+}
+
+/**
+ * Judges the literal text of a variable, an option or a setting by its name and value together, and puts a mark in place of what is
+ * secret in it. Text that holds marks already is searched for token shapes only.
+ */
+export function keepNamedLiteral(where: Evaluating, name: string, text: string, span: Span): string {
+  if (where.dyes.marked(text)) return keepTokens(where, text, span);
+  const verdict = judgeValue(name, text);
+  if (verdict.verdict === "harmless") return text;
+  const value = text.slice(verdict.span.start, verdict.span.end);
+  const strength = judgeName(name).strength;
+  const named = { kind: verdict.kind === "secret" ? secretKindOf(name) : verdict.kind, name };
+  const mark =
+    verdict.verdict === "secret"
+      ? markLiteral(where, value, { ...named, confidence: verdict.confidence }, span)
+      : markLiteral(
+          where,
+          value,
+          { ...named, confidence: strength === "known" ? "high" : "medium" },
+          span,
+          verdict.kind,
+        );
+  return text.slice(0, verdict.span.start) + mark + text.slice(verdict.span.end);
+}
+
+/** Judges what a RUN or heredoc writes into a file by the file's name and format, as a file of the context is judged. */
+export function keepLiteral(where: Evaluating, path: string, content: string, span: Span): string {
+  if (where.dyes.marked(content) || content.length < 4 || !matchSensitiveFile(path.slice(1))) return content;
+  const verdict = judgeFile(path.slice(1), () => new TextEncoder().encode(content));
+  if (!verdict || verdict.by !== "content") return content;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  // The whole text is the secret: which part of it is, only the format's reader knows.
+  return markLiteral(where, content, { kind: verdict.kind, name, confidence: verdict.confidence }, span);
+}
+
+function markLiteral(
+  where: Evaluating,
+  value: string,
+  secret: { readonly kind: string; readonly name: string; readonly confidence: Secret["confidence"] },
+  span: Span,
+  risk?: Secret["risk"],
+): string {
+  const { dyes, base } = where;
+  const place = base.site.sourceSpan(span);
+  const exact = base.site.dockerfile.text.slice(place.start, place.end).indexOf(value);
+  const literal = exact < 0 ? place : { start: place.start + exact, end: place.start + exact + value.length };
+  const words =
+    risk === "default-password"
+      ? "a default password"
+      : risk === "password-hash"
+        ? "a password hash"
+        : "a literal";
+  const declared = base.site.stepAt(literal, `${secret.name} is written here as ${words}`);
+  return dyes.literal(value, { ...secret, origin: "literal", ...(risk ? { risk } : {}), declared }, literal);
+}

@@ -1,0 +1,142 @@
+import type { DockerfileWord, Statement } from "../dockerfile/types";
+import type { Confidence, TraceStep } from "../finding";
+import type { Span } from "../text/source";
+
+/** Where a secret comes from. */
+export type Origin = "literal" | "build-arg" | "context-file" | "secret-mount" | "url" | "generated";
+
+/** A thing that must not ship. Its value is not in here, nor anywhere that a report can reach: see `Dyes`. */
+export interface Secret {
+  /** kebab-case: `env-file`, `token`, `github-token`, `private-key` … */
+  readonly kind: string;
+  /** The variable's name, the file's base name, or the mount's id. */
+  readonly name: string;
+  readonly origin: Origin;
+  readonly confidence: Confidence;
+  /** A default password or a hash: a risk, with its own wording, and no leak. */
+  readonly risk?: "default-password" | "password-hash";
+  /** For a build arg without a default: nothing says that it is used, so it may never be passed. */
+  readonly declared: TraceStep;
+}
+
+/** A secret on its way: what happened to it until here. */
+export interface Dye {
+  readonly secret: Secret;
+  readonly steps: readonly TraceStep[];
+}
+
+export interface Stage {
+  readonly index: number;
+  /** The name, or the index as text. */
+  readonly label: string;
+  readonly line: number;
+  /** The base as written after FROM. */
+  readonly base: string;
+  /** The index of the earlier stage that FROM names. */
+  readonly parent?: number;
+  /**
+   * shipped: the target or a stage in its FROM chain, so that layers, config and history are published;
+   * builder: built on the way, only copied files can ship; unreached: not built at all.
+   */
+  readonly role: "shipped" | "builder" | "unreached";
+}
+
+/** How a dyed file came to be where it is. */
+export type Arrival =
+  /** COPY or ADD took it from the build context. */
+  | "context"
+  /** COPY --from, or a bind mount of another stage that a RUN copied out of. */
+  | "carried"
+  /** A RUN wrote it. */
+  | "run"
+  /** The body of a COPY or ADD heredoc. */
+  | "heredoc"
+  /** ADD fetched it, or unpacked it from an archive. */
+  | "fetched";
+
+/** A file of a layer that carries secrets. */
+export interface DyedFile {
+  readonly path: string;
+  readonly dyes: readonly Dye[];
+  readonly arrival: Arrival;
+  /** What wrote it, for messages: `npm config set`, `echo`, `COPY`. */
+  readonly by: string;
+  /** For files of the context: the path there. */
+  readonly source?: string;
+  /** How it came into the image, or into the stage: where a finding stands. Later `mv` and `chmod` do not change it. */
+  readonly entered: TraceStep;
+  /** False where a condition that cannot be known decides whether it is there. */
+  readonly certain: boolean;
+  /** A log or cache that a tool keeps besides. */
+  readonly incidental: boolean;
+}
+
+export type Hiding = "deleted" | "overwritten" | "moved";
+
+/** A file at rest in a layer of the target's chain. */
+export interface LayerFile extends DyedFile {
+  readonly hiddenBy?: {
+    readonly statement: Statement;
+    readonly stage: Stage;
+    readonly how: Hiding;
+    readonly step: TraceStep;
+  };
+}
+
+/** One source of a COPY or ADD from the build context. */
+export interface ContextCopy {
+  /** As Docker sees it: variables expanded, no slash in front. */
+  readonly source: string;
+  /** The source in the Dockerfile. */
+  readonly step: TraceStep;
+  readonly exclude: readonly string[];
+  readonly parents: boolean;
+  /** Where a file of the context would land, or undefined where this source does not take it. */
+  target(path: string): string | undefined;
+}
+
+export interface Layer {
+  readonly statement: Statement;
+  readonly stage: Stage;
+  readonly files: readonly LayerFile[];
+  /** What it takes from the build context. */
+  readonly copies: readonly ContextCopy[];
+}
+
+export interface ConfigEntry {
+  /** `CMD`, `ENTRYPOINT`, `HEALTHCHECK`, `ONBUILD`, or the name of the variable or label. */
+  readonly name: string;
+  readonly statement: Statement;
+  readonly stage: Stage;
+  readonly dyes: readonly Dye[];
+  /** The name in the Dockerfile, or the instruction's keyword. */
+  readonly span: Span;
+  /** A later instruction gave another value: the config no longer holds this one, the history does (build-semantics 3.1). */
+  readonly replaced: boolean;
+}
+
+export interface HistoryLine {
+  readonly statement: Statement;
+  readonly stage: Stage;
+  /** As `docker history --no-trunc` shows it, each secret as `<name>`. */
+  readonly text: string;
+  readonly dyes: readonly Dye[];
+  /** For ARG: the name in the Dockerfile. */
+  readonly name?: DockerfileWord;
+}
+
+/** What `docker build` would push for the target. Immutable: rules and reporters only ask. */
+export interface Image {
+  readonly target: Stage;
+  readonly stages: readonly Stage[];
+  readonly layers: readonly Layer[];
+  /** Every ENV, LABEL, CMD … of the chain that holds a secret, those that a later one replaced too. */
+  readonly env: readonly ConfigEntry[];
+  readonly labels: readonly ConfigEntry[];
+  readonly commands: readonly ConfigEntry[];
+  readonly history: readonly HistoryLine[];
+  /** Names of the variables that some instruction or RUN asked for. */
+  readonly used: ReadonlySet<string>;
+  /** What could not be evaluated, in reading order. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}

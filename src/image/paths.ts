@@ -1,0 +1,24 @@
+/** Joins a path to a directory of the image and cleans it: absolute, no `.`, `..` or doubled slashes, no slash at the end. */
+export function resolvePath(directory: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith("/") || path.startsWith("~") ? path : `${directory}/${path}`).split(
+    "/",
+  )) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  // A home that is not known stays `~user`, which is no absolute path.
+  return parts[0]?.startsWith("~") ? parts.join("/") : `/${parts.join("/")}`;
+}
+
+export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+export const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0)) || "/";
+
+/** Whether a path is a directory itself or lies below it. */
+export const isWithin = (path: string, directory: string): boolean =>
+  directory === "/" || path === directory || path.startsWith(`${directory}/`);
+
+/** A path whose root was `from`, moved to `to`. */
+export const rebase = (path: string, from: string, to: string): string =>
+  resolvePath("/", to + path.slice(from === "/" ? 0 : from.length));

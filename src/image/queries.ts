@@ -1,0 +1,73 @@
+import type { Confidence, Place } from "../finding";
+import type { Dye, Image, Layer, LayerFile } from "./model";
+
+/** A dyed file at rest, with its layer. */
+export interface FileAtRest {
+  readonly layer: Layer;
+  readonly file: LayerFile;
+}
+
+/** Which question a file at rest answers; each belongs to one rule. */
+export type FileStory = "context" | "carried" | "mounted" | "written" | "hidden";
+
+/** Every dyed file of the image, in layer order. */
+export const filesAtRest = (image: Image): FileAtRest[] =>
+  image.layers.flatMap((layer) => layer.files.map((file) => ({ layer, file })));
+
+/**
+ * The files of one story. A file that a later layer hides tells only that story, and only where the same secret is
+ * visible nowhere else: while it can be read in plain sight, that is what a person must hear.
+ */
+export function filesWithStory(image: Image, story: FileStory): FileAtRest[] {
+  const all = filesAtRest(image);
+  const visible = new Set(
+    all
+      .filter(({ file }) => !file.hiddenBy && !file.incidental)
+      .flatMap(({ file }) => file.dyes.map(({ secret }) => secret)),
+  );
+  return all.filter(({ file }) => {
+    if (storyOf(file) !== story) return false;
+    return story !== "hidden" || file.incidental || file.dyes.some(({ secret }) => !visible.has(secret));
+  });
+}
+
+function storyOf(file: LayerFile): FileStory {
+  if (file.hiddenBy) return "hidden";
+  if (file.arrival === "context") return "context";
+  if (file.arrival === "carried") return "carried";
+  return file.dyes.some(({ secret }) => secret.origin === "secret-mount") ? "mounted" : "written";
+}
+
+/** Groups things by where a finding about them would stand, in order. */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
+}
+
+export const placeOf = ({ layer, file }: FileAtRest): Place => ({
+  where: "layer",
+  path: file.path,
+  stage: layer.stage.label,
+  line: layer.statement.instruction.startLine,
+  ...(file.hiddenBy ? { hiddenByLine: file.hiddenBy.statement.instruction.startLine } : {}),
+});
+
+const ORDER: readonly Confidence[] = ["low", "medium", "high"];
+
+/** The surest of several secrets; one level less where a condition decides whether it gets there. */
+export function confidenceOf(dyes: readonly Dye[], certain = true): Confidence {
+  const best = Math.max(0, ...dyes.map(({ secret }) => ORDER.indexOf(secret.confidence)));
+  return ORDER[Math.max(0, certain ? best : best - 1)] ?? "low";
+}
+
+/** Whether a real secret is among them, and not only a default password or a hash. */
+export const leaks = (dyes: readonly Dye[]): boolean => dyes.some(({ secret }) => !secret.risk);
+
+/** The one that a finding names: a real secret before a risk. */
+export const mainDye = (dyes: readonly Dye[]): Dye | undefined =>
+  dyes.find(({ secret }) => !secret.risk) ?? dyes[0];

@@ -1,0 +1,131 @@
+import type { Heredoc, Statement } from "../../dockerfile/types";
+import { isPosixShell } from "../../shell";
+import type { Evaluation } from "../evaluation";
+import type { ViewFile } from "../file-view";
+import { keepTokens } from "../literals";
+import { Site } from "../site";
+import type { StageState } from "../stage-state";
+import { call, runScript } from "./interpret";
+import { Mounts } from "./mounts";
+import { Shell } from "./shell";
+
+type RunStatement = Extract<Statement, { kind: "run" }>;
+
+/** More commands than any RUN that a person writes; a loop that is longer says nothing new. */
+const BUDGET = 20_000;
+
+export interface RunContext {
+  readonly caches: Map<string, Map<string, ViewFile>>;
+  readonly stageView: (reference: string) => StageState | undefined;
+}
+
+/** A RUN: its script is interpreted on the dyed files, and what changed is its layer. */
+export function evaluateRun(
+  evaluation: Evaluation,
+  state: StageState,
+  statement: RunStatement,
+  context: RunContext,
+): void {
+  const view = state.view.fork();
+  const variables = new Map(state.variables);
+  const mounts = new Mounts(evaluation, statement, state, context.caches, context.stageView);
+  mounts.apply(view, variables);
+  const script = scriptOf(evaluation, state, statement);
+  const shell = new Shell(
+    variables,
+    {
+      dyes: evaluation.dyes,
+      site: script.site,
+      home: state.home,
+      homes: state.homes,
+      budget: { left: BUDGET },
+      used: evaluation.used,
+    },
+    { directory: state.workdir, view },
+  );
+  script.run(shell);
+  for (const trap of shell.traps) runScript(trap, shell.at({ start: 0, end: 0 }));
+  mounts.release(view);
+  recordHistory(evaluation, state, script);
+  state.view = view;
+}
+
+interface RunScript {
+  readonly site: Site;
+  /** What the history shows after `RUN`, as written. */
+  readonly shown: string;
+  readonly statement: RunStatement;
+  run(shell: Shell): void;
+}
+
+function scriptOf(evaluation: Evaluation, state: StageState, statement: RunStatement): RunScript {
+  const { command, instruction } = statement;
+  if (command.form === "exec") {
+    // The words of the exec form are expanded by nobody (4.2), but `["sh", "-c", "…"]` runs a shell.
+    const fields = command.words.map(({ text, span }) => ({ text, pattern: false, span }));
+    const [first, last] = [command.words[0], command.words.at(-1)];
+    const span = first && last ? { start: first.span.start, end: last.span.end } : instruction.span;
+    return {
+      site: evaluation.site,
+      shown: command.words.map((word) => word.text).join(" "),
+      statement,
+      run: (shell) => call(fields, shell, "", span),
+    };
+  }
+  const heredocs = instruction.heredocs;
+  const readable = isPosixShell(state.shell);
+  const only =
+    heredocs.length === 1 && /^<<-?\s*(["']?)[\w.-]+\1$/.test(command.text.trim()) ? heredocs[0] : undefined;
+  if (only) return bodyScript(evaluation, statement, only, readable);
+  const pieces: { readonly text: string; offset(at: number): number }[] = [
+    { text: command.text, offset: (at) => command.sourceOffset(at) },
+  ];
+  for (const heredoc of heredocs) {
+    pieces.push({ text: "\n", offset: () => heredoc.span.start });
+    pieces.push({ text: heredoc.content, offset: (at) => heredoc.span.start + at });
+    pieces.push({ text: `${heredoc.name}\n`, offset: () => heredoc.span.end });
+  }
+  const text = pieces.map((piece) => piece.text).join("");
+  const site = new Site(evaluation.dockerfile, (offset) => {
+    let rest = offset;
+    for (const piece of pieces) {
+      if (rest < piece.text.length) return piece.offset(rest);
+      rest -= piece.text.length;
+    }
+    return pieces.at(-1)!.offset(pieces.at(-1)!.text.length);
+  });
+  return { site, shown: text, statement, run: (shell) => void (readable && runScript(text, shell)) };
+}
+
+/** `RUN <<EOT` alone: the body is the script. One that starts with `#!` is run from a file, and the history shows only its path (5.2). */
+function bodyScript(
+  evaluation: Evaluation,
+  statement: RunStatement,
+  heredoc: Heredoc,
+  readable: boolean,
+): RunScript {
+  const body = heredoc.chomp ? heredoc.content.replace(/^\t+/gm, "") : heredoc.content;
+  const interpreter = /^#!\s*(\S+(?:[ \t]+\S+)?)/.exec(body)?.[1];
+  const runs = interpreter === undefined ? readable : isPosixShell(interpreter.split(/[ \t]+/));
+  const removed = heredoc.content.length - body.length;
+  // With tabs removed offsets no longer hold, so places are those of the whole body.
+  const start = heredoc.span.start;
+  const site = new Site(evaluation.dockerfile, (offset) => start + (removed > 0 ? 0 : offset));
+  const shown = interpreter === undefined ? body : `/dev/pipes/${heredoc.name}`;
+  return { site, shown, statement, run: (shell) => void (runs && runScript(body, shell)) };
+}
+
+/** All build args declared so far stand in front, used or not (2.6). The text is as written: the shell expands it later. */
+function recordHistory(evaluation: Evaluation, state: StageState, script: RunScript): void {
+  const { statement } = script;
+  const args = [...state.buildArguments.keys()].map((name) => `${name}=${state.variables.get(name) ?? ""}`);
+  const prefix = args.length > 0 ? `|${args.length} ${args.join(" ")} ` : "";
+  const shell = statement.command.form === "exec" ? "" : `${state.shell.join(" ")} `;
+  const whole = { start: 0, end: script.shown.length };
+  const kept = keepTokens(
+    { dyes: evaluation.dyes, base: { site: script.site } },
+    evaluation.dyes.markLiterals(script.shown),
+    whole,
+  );
+  evaluation.record(state, statement, `RUN ${prefix}${shell}${kept} # buildkit`);
+}

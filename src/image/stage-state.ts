@@ -1,0 +1,76 @@
+import type { Statement } from "../dockerfile/types";
+import type { Span } from "../text/source";
+import { FileView, type Hide } from "./file-view";
+import type { ContextCopy, DyedFile, HistoryLine, Stage } from "./model";
+
+/** A layer before it is known what later layers hide. */
+export interface LayerRecord {
+  readonly statement: Statement;
+  readonly stage: Stage;
+  readonly files: readonly DyedFile[];
+  readonly copies: readonly ContextCopy[];
+  readonly hidden: ReadonlyMap<string, Hide>;
+}
+
+export interface Setting {
+  /** The variable, the label, or the keyword. */
+  readonly name: string;
+  readonly span: Span;
+  /** Marks stand for secrets. */
+  readonly text: string;
+  readonly statement: Statement;
+  readonly stage: Stage;
+}
+
+/** A stage while it is evaluated. `FROM earlier` starts from a copy of the earlier one (build-semantics 1.9). */
+export class StageState {
+  label = "";
+  view: FileView;
+  layers: LayerRecord[];
+  history: HistoryLine[];
+  /** Every ENV so far, in order; Config.Env is the last of each name. */
+  environment: Setting[];
+  labels: Setting[];
+  /** CMD, ENTRYPOINT, HEALTHCHECK. */
+  commands: Setting[];
+  /** ARGs declared so far, with their values; undefined where none is set. */
+  readonly buildArguments: Map<string, string | undefined>;
+  /** What `$X` and a RUN see: ENV and ARG, the later one wins (2.4). */
+  readonly variables: Map<string, string>;
+  readonly homes: Map<string, string>;
+  triggers: Setting[] = [];
+  workdir: string;
+  user: string;
+  shell: readonly string[];
+
+  constructor(parent: StageState | undefined) {
+    this.view = parent?.view.fork() ?? new FileView();
+    this.layers = [...(parent?.layers ?? [])];
+    this.history = [...(parent?.history ?? [])];
+    this.environment = [...(parent?.environment ?? [])];
+    this.labels = [...(parent?.labels ?? [])];
+    this.commands = [...(parent?.commands ?? [])];
+    this.buildArguments = new Map(parent?.buildArguments);
+    this.variables = new Map(parent?.variables);
+    // A child applies Config.Env first, so there ENV wins over an inherited ARG (2.4).
+    for (const { name, text } of this.environment) this.variables.set(name, text);
+    this.homes = new Map(
+      parent?.homes ?? [
+        ["node", "/home/node"],
+        ["bun", "/home/bun"],
+        ["jenkins", "/var/jenkins_home"],
+        ["nginx", "/nonexistent"],
+      ],
+    );
+    this.workdir = parent?.workdir ?? "/";
+    this.user = parent?.user ?? "";
+    this.shell = parent?.shell ?? ["/bin/sh", "-c"];
+  }
+
+  /** The home that the runtime gives a RUN: by the user's entry in passwd (section 8). A user that nothing is known of has `~user`. */
+  get home(): string {
+    const name = this.user.split(":")[0] ?? "";
+    if (name === "" || name === "root" || name === "0") return "/root";
+    return this.homes.get(name) ?? (/^\d+$/.test(name) ? "/" : `~${name}`);
+  }
+}

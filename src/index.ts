@@ -1,0 +1,39 @@
+import { rules as allRules } from "./rules";
+
+export {
+  Dockerignore,
+  DockerignoreError,
+  matchCopySource,
+  type Verdict as DockerignoreVerdict,
+} from "./context";
+export {
+  type Expansion,
+  ExpansionError,
+  type ExpansionMode,
+  type ExpansionOptions,
+  expandWord,
+  type Instruction,
+  type ParsedDockerfile,
+  parseDockerfile,
+} from "./dockerfile";
+export type { DirectoryEntry, EntryKind, FileSystem } from "./files/file-system";
+export type {
+  Confidence,
+  Edit,
+  Finding,
+  Fix,
+  Place,
+  Problem,
+  Related,
+  Severity,
+  TraceStep,
+  Where,
+} from "./finding";
+export { inspect, type LintOptions, lint } from "./lint";
+export type { InspectedSecret, Inspection, Report, ReportedBuild } from "./report";
+export type { Position, Range, SourceText, Span } from "./text/source";
+
+/** Every rule: its id, and in one sentence what it finds. */
+export const rules: readonly { readonly id: string; readonly summary: string }[] = allRules.map(
+  ({ id, summary }) => ({ id, summary }),
+);

@@ -1,0 +1,37 @@
+import type { Dye, Image } from "./image/model";
+import type { InspectedSecret, Inspection } from "./report";
+
+type InspectedImage = Inspection["builds"][number]["image"];
+
+/** What ships in an image, in the form that `inspect --format json` prints. */
+export function inspectImage(image: Image): InspectedImage {
+  const secretOf = ({ secret }: Dye): InspectedSecret => ({ kind: secret.kind, name: secret.name });
+  const entries = (list: Image["env"]) =>
+    list.flatMap(({ name, statement, dyes, replaced }) =>
+      replaced
+        ? []
+        : dyes.map((dye) => ({ name, line: statement.instruction.startLine, secret: secretOf(dye) })),
+    );
+  return {
+    layers: image.layers.map(({ statement, stage, files }) => ({
+      line: statement.instruction.startLine,
+      instruction: statement.instruction.keyword.toUpperCase(),
+      stage: stage.label,
+      secrets: files.flatMap((file) =>
+        file.dyes.map((dye) => ({
+          path: file.path,
+          ...secretOf(dye),
+          hiddenByLine: file.hiddenBy?.statement.instruction.startLine ?? null,
+        })),
+      ),
+    })),
+    env: entries(image.env),
+    labels: entries(image.labels),
+    commands: entries(image.commands),
+    history: image.history.map(({ statement, text, dyes }) => ({
+      line: statement.instruction.startLine,
+      text,
+      secrets: dyes.map(secretOf),
+    })),
+  };
+}

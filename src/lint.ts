@@ -1,0 +1,111 @@
+import type { Build } from "./build";
+import { discover } from "./discover";
+import { runRules } from "./engine";
+import { disk } from "./files/disk";
+import type { FileSystem } from "./files/file-system";
+import type { Finding, Problem } from "./finding";
+import { inspectImage } from "./inspect";
+import type { Inspection, Report, ReportedBuild } from "./report";
+import type { Subject } from "./rule";
+import { rules as allRules } from "./rules";
+import { openBuild } from "./subject";
+import { relativeTo } from "./text/relative";
+import type { SourceText } from "./text/source";
+
+/** What to lint, as a person says it. Paths may be relative to `directory`. */
+export interface LintOptions {
+  /** Dockerfiles or folders; default `["."]`. */
+  readonly paths?: readonly string[];
+  /** The working directory: absolute. Reported paths are relative to it. */
+  readonly directory: string;
+  readonly files?: FileSystem;
+  readonly context?: string;
+  readonly target?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly ignoreFile?: string;
+  /** The text of the Dockerfile named by `-`, and the name it goes by. */
+  readonly standardInput?: { readonly name: string; readonly text: string };
+  /** Rules to run; all where it is not given. An unknown id is a problem. */
+  readonly rules?: readonly string[];
+  /** Called with each build before it is evaluated, for progress: how many are done, and of how many. */
+  readonly progress?: (done: number, total: number, dockerfile: string) => void;
+}
+
+/** Finds the builds, reads and evaluates each, and asks the rules. Never throws on any project; what went wrong is in `problems`. */
+export function lint(options: LintOptions): Report {
+  const files = options.files ?? disk;
+  const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
+  const { chosen, unknown } = chooseRules(options.rules);
+  const report = {
+    builds: [] as ReportedBuild[],
+    findings: [] as Finding[],
+    problems: [...missing, ...unknown] as Problem[],
+    suppressed: 0,
+    sources: new Map<string, SourceText>(),
+    redactions: new Map<
+      string,
+      Report["redactions"] extends ReadonlyMap<string, infer Spans> ? Spans : never
+    >(),
+  };
+  for (const [index, build] of builds.entries()) {
+    options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
+    const opened = openBuild(build, files);
+    report.problems.push(...relativeProblems(opened.problems, options.directory));
+    if (!("subject" in opened)) continue;
+    report.builds.push(reportedBuild(build, opened.subject, options.directory));
+    const { findings, problems, suppressed } = runRules(chosen, opened.subject, options.directory);
+    report.findings.push(...findings);
+    report.problems.push(...problems);
+    report.suppressed += suppressed;
+    for (const source of sourcesOf(opened.subject)) {
+      const path = relativeTo(options.directory, source.path);
+      report.sources.set(path, source);
+      report.redactions.set(path, opened.literalSpans(source));
+    }
+  }
+  return report;
+}
+
+/** The images, layer by layer: what each build would push. */
+export function inspect(options: LintOptions): Inspection {
+  const files = options.files ?? disk;
+  const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
+  const inspected: Inspection["builds"][number][] = [];
+  const problems: Problem[] = [...missing];
+  for (const [index, build] of builds.entries()) {
+    options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
+    const opened = openBuild(build, files);
+    problems.push(...relativeProblems(opened.problems, options.directory));
+    if ("subject" in opened) {
+      inspected.push({
+        ...reportedBuild(build, opened.subject, options.directory),
+        image: inspectImage(opened.subject.image),
+      });
+    }
+  }
+  return { schemaVersion: 1, builds: inspected, problems };
+}
+
+function chooseRules(wanted: readonly string[] | undefined) {
+  const chosen = wanted ? allRules.filter((rule) => wanted.includes(rule.id)) : allRules;
+  const unknown = (wanted ?? []).filter((id) => !allRules.some((rule) => rule.id === id));
+  return {
+    chosen,
+    unknown: unknown.map((id): Problem => ({ file: id, message: `There is no rule ${id}.` })),
+  };
+}
+
+const reportedBuild = (build: Build, { context, image }: Subject, directory: string): ReportedBuild => ({
+  dockerfile: relativeTo(directory, build.dockerfile),
+  context: relativeTo(directory, build.context),
+  ignoreFile: context.ignoreFile ? relativeTo(directory, context.ignoreFile.source.path) : null,
+  target: image.target.label,
+});
+
+const sourcesOf = ({ dockerfile, context }: Subject): SourceText[] =>
+  [dockerfile, context.ignoreFile?.source, context.replacedIgnoreFile?.source].filter(
+    (source) => source !== undefined,
+  );
+
+const relativeProblems = (problems: readonly Problem[], directory: string): Problem[] =>
+  problems.map((problem) => ({ ...problem, file: relativeTo(directory, problem.file) }));

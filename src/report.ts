@@ -1,0 +1,70 @@
+import type { Finding, Problem } from "./finding";
+import type { SourceText } from "./text/source";
+
+export interface ReportedBuild {
+  readonly dockerfile: string;
+  readonly context: string;
+  readonly ignoreFile: string | null;
+  /** A stage's name, or its index as text. */
+  readonly target: string;
+}
+
+/** What a lint run found. Paths are relative to the working directory, with `/`. The order does not depend on the disk. */
+export interface Report {
+  readonly builds: readonly ReportedBuild[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** Findings that a comment with a reason silenced. */
+  readonly suppressed: number;
+  /** The texts that findings point into, by path, for showing source lines. */
+  readonly sources: ReadonlyMap<string, SourceText>;
+  /** Secrets in those texts, which a reporter must not print: spans by path, sorted. */
+  readonly redactions: ReadonlyMap<
+    string,
+    readonly { readonly start: number; readonly end: number; readonly name: string }[]
+  >;
+}
+
+export interface InspectedSecret {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** The image, layer by layer: what ships. The JSON form is this object as it is. */
+export interface Inspection {
+  readonly schemaVersion: 1;
+  readonly builds: readonly (ReportedBuild & {
+    readonly image: {
+      readonly layers: readonly {
+        readonly line: number;
+        readonly instruction: string;
+        readonly stage: string;
+        readonly secrets: readonly (InspectedSecret & {
+          readonly path: string;
+          readonly hiddenByLine: number | null;
+        })[];
+      }[];
+      readonly env: readonly {
+        readonly name: string;
+        readonly line: number;
+        readonly secret: InspectedSecret;
+      }[];
+      readonly labels: readonly {
+        readonly name: string;
+        readonly line: number;
+        readonly secret: InspectedSecret;
+      }[];
+      readonly commands: readonly {
+        readonly name: string;
+        readonly line: number;
+        readonly secret: InspectedSecret;
+      }[];
+      readonly history: readonly {
+        readonly line: number;
+        readonly text: string;
+        readonly secrets: readonly InspectedSecret[];
+      }[];
+    };
+  })[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,89 @@
+import type { Report } from "../report";
+import type { SourceText, Span } from "../text/source";
+
+/** A stretch of a text that is shown as `<NAME>`. */
+export interface Redaction extends Span {
+  readonly name: string;
+}
+
+/** What keeps secrets out of everything that a reporter prints. */
+export interface Redactor {
+  /** The stretches of a source text to hide: sorted, apart from each other. */
+  spans(file: string): readonly Redaction[];
+  /** A text of the report, such as a message or a path, with every known secret in it hidden. */
+  hide(text: string): string;
+}
+
+/** Names of secrets by their first characters, their length and their text, so that to look for many costs little more than for one. */
+type Secrets = Map<string, Map<number, Map<string, string>>>;
+
+/** Secrets shorter than this occur by chance, and are hidden only where the report says that they stand. */
+const SHORTEST = 8;
+
+export function redactor({ sources, redactions }: Pick<Report, "sources" | "redactions">): Redactor {
+  const merged = new Map<string, readonly Redaction[]>();
+  const secrets: Secrets = new Map();
+  for (const [file, spans] of redactions) {
+    merged.set(file, apart(spans));
+    const text = sources.get(file)?.text ?? "";
+    for (const { start, end, name } of spans) {
+      const secret = text.slice(start, end);
+      // A plain word, as in a default password, tells nothing where it occurs in a sentence.
+      if (secret.length < SHORTEST || /^[a-z]+$/.test(secret)) continue;
+      const head = secret.slice(0, SHORTEST);
+      const lengths = secrets.get(head) ?? new Map<number, Map<string, string>>();
+      const names = lengths.get(secret.length) ?? new Map<string, string>();
+      secrets.set(head, lengths.set(secret.length, names.set(secret, name)));
+    }
+  }
+  const elsewhere = new Map<string, readonly Redaction[]>();
+  const spans = (file: string) => {
+    const known = elsewhere.get(file) ?? withCopies(sources.get(file), merged.get(file) ?? [], secrets);
+    elsewhere.set(file, known);
+    return known;
+  };
+  return { spans, hide: (text) => replaceAll(text, occurrences(text, secrets)) };
+}
+
+/** The same secret may stand a second time, where nothing took it for one. */
+const withCopies = (
+  source: SourceText | undefined,
+  spans: readonly Redaction[],
+  secrets: Secrets,
+): readonly Redaction[] => (source ? apart([...spans, ...occurrences(source.text, secrets)]) : spans);
+
+/** Where secrets stand in a text. */
+function occurrences(text: string, secrets: Secrets): Redaction[] {
+  const found: Redaction[] = [];
+  if (secrets.size === 0) return found;
+  for (let at = 0; at + SHORTEST <= text.length; at++) {
+    for (const [length, names] of secrets.get(text.slice(at, at + SHORTEST)) ?? []) {
+      const name = names.get(text.slice(at, at + length));
+      if (name !== undefined) found.push({ start: at, end: at + length, name });
+    }
+  }
+  return apart(found);
+}
+
+/** Sorted, and those that touch each other joined under the name of the first. Empty ones are dropped. */
+function apart(spans: readonly Redaction[]): Redaction[] {
+  const joined: Redaction[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = joined.at(-1);
+    if (span.end <= span.start) continue;
+    if (last && span.start < last.end)
+      joined[joined.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+    else joined.push(span);
+  }
+  return joined;
+}
+
+function replaceAll(text: string, spans: readonly Redaction[]): string {
+  let result = "";
+  let from = 0;
+  for (const { start, end, name } of spans) {
+    result += `${text.slice(from, start)}<${name}>`;
+    from = end;
+  }
+  return result + text.slice(from);
+}

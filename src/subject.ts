@@ -1,0 +1,93 @@
+import type { Build } from "./build";
+import { openContext } from "./context";
+import { parseDockerfile } from "./dockerfile";
+import type { FileSystem } from "./files/file-system";
+import type { Problem } from "./finding";
+import type { LiteralSpan } from "./image/dyes";
+import { withoutMarks } from "./image/dyes";
+import { evaluate } from "./image/evaluate";
+import type { Subject } from "./rule";
+import { fileJudge } from "./secrets";
+import { SourceText } from "./text/source";
+
+/** A build that was read and evaluated, with what went wrong on the way. Paths are absolute. */
+export interface OpenedBuild {
+  readonly subject: Subject;
+  readonly problems: readonly Problem[];
+  /** Literal secrets in a text that a report must hide. */
+  literalSpans(source: SourceText): readonly LiteralSpan[];
+}
+
+/** More than any Dockerfile that a person writes; what is larger is not one. */
+const DOCKERFILE_LIMIT = 1_000_000;
+
+/** Reads and evaluates one build. Undefined, with a problem, where its Dockerfile cannot be read. Never throws. */
+export function openBuild(
+  build: Build,
+  files: FileSystem,
+): OpenedBuild | { readonly problems: readonly Problem[] } {
+  const read = readDockerfile(build, files);
+  if ("message" in read) return { problems: [read] };
+  const dockerfile = new SourceText(build.dockerfile, withoutMarks(read.text));
+  const parsed = parseDockerfile(dockerfile.text);
+  const context = openContext({
+    files,
+    root: build.context,
+    dockerfile: build.dockerfile,
+    judge: fileJudge,
+    ...(build.ignoreFile === undefined ? {} : { ignoreFile: build.ignoreFile }),
+  });
+  const { image, literalSpans } = evaluate(build, dockerfile, parsed, context);
+  const refused = parsed.problems.filter(({ severity }) => severity === "error");
+  const problems: Problem[] = [
+    ...refused.map(({ line, message }) => ({
+      file: build.dockerfile,
+      line,
+      message: `Docker refuses this Dockerfile: ${message}`,
+      help: "Mend the line; what could be read was checked.",
+    })),
+    ...image.problems.map(({ line, message }) => ({ file: build.dockerfile, line, message })),
+    ...context.problems.map(({ path, message }) => ({ file: path, message })),
+  ];
+  return {
+    subject: { build, dockerfile, context, image },
+    problems,
+    literalSpans: (source) => literalSpans(source.text, source === dockerfile),
+  };
+}
+
+function readDockerfile(build: Build, files: FileSystem): { readonly text: string } | Problem {
+  const file = build.dockerfile;
+  if (build.dockerfileText !== undefined) return { text: build.dockerfileText };
+  const bytes = files.read(file, DOCKERFILE_LIMIT + 1);
+  if (!bytes)
+    return {
+      file,
+      message: "This Dockerfile cannot be read.",
+      help: "Check that it is a file and that you may read it.",
+    };
+  if (bytes.length === 0)
+    return {
+      file,
+      message: "This Dockerfile is empty.",
+      help: "Docker refuses it; write at least a FROM line.",
+    };
+  if (bytes.length > DOCKERFILE_LIMIT)
+    return {
+      file,
+      message: "This file is larger than 1 MB.",
+      help: "It is hardly a Dockerfile; name the right one.",
+    };
+  if (bytes.includes(0))
+    return { file, message: "This file is binary.", help: "Name a Dockerfile, which is text." };
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  // One broken byte in a comment stops nobody; a file full of them is another encoding.
+  const broken = text.split("\uFFFD").length - 1;
+  if (broken > 0 && broken * 20 > text.length)
+    return {
+      file,
+      message: "This file is not UTF-8 text.",
+      help: "Save it as UTF-8; Docker reads nothing else.",
+    };
+  return { text };
+}

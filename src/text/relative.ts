@@ -1,0 +1,8 @@
+/** An absolute path as seen from a directory, with `/`; `.` for the directory itself. */
+export function relativeTo(directory: string, path: string): string {
+  const from = directory.split("/").filter((part) => part !== "");
+  const to = path.split("/").filter((part) => part !== "");
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => ".."), ...to.slice(shared)].join("/") || ".";
+}

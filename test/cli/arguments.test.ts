@@ -1,0 +1,113 @@
+import { bundled } from "./bundled";
+
+const { readArguments } = bundled<typeof import("../../src/cli/arguments")>("src/cli/arguments.ts");
+
+const read = (...args: string[]) => readArguments(args, 80);
+
+const mistake = (...args: string[]): string => {
+  try {
+    read(...args);
+  } catch (error) {
+    if (error instanceof Error && error.name === "UsageError") return error.message;
+    throw error;
+  }
+  throw new Error(`${args.join(" ")} was accepted`);
+};
+
+describe("the command line", () => {
+  test("lints by default, with the command's name or without it", () => {
+    const plain = read();
+    expect(plain).toMatchObject({ command: "lint", options: { paths: [], format: "text", colour: "auto" } });
+    expect(read("lint")).toEqual(plain);
+    expect(read("lint", "a", "b")).toEqual(read("a", "b"));
+  });
+
+  test("reads every option of lint", () => {
+    const args =
+      "--context c --target 0 --build-arg A=1 --build-arg B --ignore-file i --format json --output o --fail-on never " +
+      "--min-confidence high --verbose --quiet --stdin-filename d --config e --color never p -";
+    expect(read(...args.split(" "))).toEqual({
+      command: "lint",
+      options: {
+        paths: ["p", "-"],
+        context: "c",
+        target: "0",
+        buildArgs: ["A=1", "B"],
+        ignoreFile: "i",
+        standardInputName: "d",
+        format: "json",
+        output: "o",
+        colour: "never",
+        failOn: "never",
+        minConfidence: "high",
+        config: "e",
+        verbose: true,
+        quiet: true,
+      },
+    });
+  });
+
+  test("an option that may be repeated does not swallow the paths, one that may not takes its last value", () => {
+    expect(read("--build-arg", "A=1", "Dockerfile")).toMatchObject({
+      options: { buildArgs: ["A=1"], paths: ["Dockerfile"] },
+    });
+    expect(read("--format", "json", "--format=text")).toMatchObject({ options: { format: "text" } });
+  });
+
+  test("values stay as they are written", () => {
+    expect(read("--target", "007", "--build-arg", "A=1=2,3", "--build-arg=B=", "1e3")).toMatchObject({
+      options: { target: "007", buildArgs: ["A=1=2,3", "B="], paths: ["1e3"] },
+    });
+    expect(read("--", "--odd-name")).toMatchObject({ options: { paths: ["--odd-name"] } });
+  });
+
+  test("inspect and explain", () => {
+    expect(read("inspect", "a", "--format", "json")).toMatchObject({
+      command: "inspect",
+      options: { paths: ["a"], format: "json" },
+    });
+    expect(read("explain", "secret-in-env")).toEqual({
+      command: "explain",
+      rule: "secret-in-env",
+      colour: "auto",
+    });
+  });
+
+  test.each([
+    [["--contxt", "x"], "there is no option --contxt; the nearest is --context"],
+    [["--fix"], "there is no option --fix; the nearest is --config"],
+    [["-x"], "there is no option -x; the nearest is --"],
+    [["inspect", "--verbose"], "there is no option --verbose; the nearest is --"],
+    [["--format", "xml"], '--format is text, json, and not "xml"; the nearest is text'],
+    [["--fail-on=warn"], '--fail-on is error, warning, note, never, and not "warn"; the nearest is'],
+    [["--min-confidence", "hi"], 'and not "hi"; the nearest is high'],
+    [["--context"], "--context needs a value"],
+    [["--context", "--verbose"], "--context needs a value"],
+    [["--build-arg"], "--build-arg needs a value"],
+    [["explain", "a", "b"], "one word too many: b"],
+  ])("refuses %j", (args, message) => {
+    expect(mistake(...args)).toContain(message);
+    expect(mistake(...args)).not.toContain("\n");
+  });
+
+  test("help fits 80 columns and names the options and exit codes", () => {
+    const command = read("--help");
+    if (command.command !== "print") throw new Error("no help");
+    for (const line of command.text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    for (const word of [
+      "--stdin-filename",
+      "--min-confidence",
+      "inspect",
+      "explain",
+      "3 something could not",
+    ])
+      expect(command.text.replace(/\s+/g, " ")).toContain(word);
+  });
+
+  test("version", () => {
+    expect(read("--version")).toEqual({
+      command: "print",
+      text: `${(require("../../package.json") as { version: string }).version}\n`,
+    });
+  });
+});

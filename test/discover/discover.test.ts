@@ -1,0 +1,205 @@
+import { discover } from "../../src/discover";
+import { memory } from "../../src/files/memory";
+
+type Files = Record<string, string>;
+type Options = Partial<Parameters<typeof discover>[0]>;
+
+const FROM = "FROM alpine\n";
+
+function found(files: Files, options: Options = {}, links: Files = {}) {
+  const { builds, problems } = discover({
+    paths: ["."],
+    directory: "/p",
+    files: memory(files, links),
+    ...options,
+  });
+  return {
+    dockerfiles: builds.map(({ dockerfile }) => dockerfile),
+    contexts: builds.map(({ context }) => context),
+    builds,
+    problems: problems.map(({ file, message }) => `${file}: ${message}`),
+  };
+}
+
+const named = (names: readonly string[]): Files =>
+  Object.fromEntries(names.map((name) => [`/p/${name}`, FROM]));
+
+describe("a folder", () => {
+  test("has Dockerfiles by their names, at any depth, sorted by path", () => {
+    const names = [
+      ".hidden/Dockerfile",
+      "Containerfile",
+      "Containerfile.dev",
+      "Dockerfile",
+      "Dockerfile.prod",
+      "Dockerfile.python3.12",
+      "a/b/c/Dockerfile",
+      "api.Dockerfile",
+      "dev.dockerfile",
+      "z/dockerfile",
+    ];
+    expect(found(named([...names].reverse())).dockerfiles).toEqual(names.map((name) => `/p/${name}`).sort());
+  });
+
+  test("has others that look alike and are none", () => {
+    const names = [
+      "Dockerfile.dockerignore",
+      "api.Dockerfile.dockerignore",
+      "Dockerfile.j2",
+      "Dockerfile.erb",
+      "Dockerfile.tmpl",
+      "Dockerfile.dev.template",
+      "Dockerfile.md",
+      "Dockerfile.txt",
+      "Dockerfile.orig",
+      "Dockerfile~",
+      ".#Dockerfile",
+      "Dockerfiles",
+      "MyDockerfile",
+      "dockerfile.go",
+      "README.md",
+    ];
+    expect(found(named(names))).toMatchObject({
+      dockerfiles: [],
+      problems: [".: There is no Dockerfile in this folder."],
+    });
+  });
+
+  test("is not searched where files are other people's, nor through links", () => {
+    const files = named([
+      "Dockerfile",
+      "node_modules/a/Dockerfile",
+      ".git/Dockerfile",
+      "x/vendor/a/Dockerfile",
+    ]);
+    expect(
+      found(files, {}, { "/p/linked": "/p/node_modules/a", "/p/Dockerfile.link": "/p/x" }).dockerfiles,
+    ).toEqual(["/p/Dockerfile"]);
+  });
+
+  test("named itself is searched whatever it is called", () => {
+    expect(found(named(["vendor/Dockerfile"]), { paths: ["vendor"] }).dockerfiles).toEqual([
+      "/p/vendor/Dockerfile",
+    ]);
+  });
+});
+
+describe("paths", () => {
+  test("a file is taken whatever it is called, an ignore file never", () => {
+    expect(
+      found(named(["build.txt", "Dockerfile.dockerignore"]), { paths: ["build.txt"] }).dockerfiles,
+    ).toEqual(["/p/build.txt"]);
+    expect(
+      found(named(["Dockerfile.dockerignore"]), { paths: ["Dockerfile.dockerignore"] }).problems,
+    ).toEqual(["Dockerfile.dockerignore: This is an ignore file and no Dockerfile."]);
+  });
+
+  test("each Dockerfile is one build, however often it is named", () => {
+    const paths = ["Dockerfile", "./Dockerfile", "/p/Dockerfile", "."];
+    expect(found(named(["Dockerfile"]), { paths }).dockerfiles).toEqual(["/p/Dockerfile"]);
+  });
+
+  test("what is missing is a problem, and the others are still found", () => {
+    expect(
+      found(named(["Dockerfile"]), { paths: ["nowhere/Dockerfile", "*/x", "Dockerfile"] }),
+    ).toMatchObject({
+      dockerfiles: ["/p/Dockerfile"],
+      problems: [
+        "nowhere/Dockerfile: There is no such file or folder.",
+        "*/x: Nothing matches this pattern.",
+      ],
+    });
+  });
+
+  test("a path with the characters of a pattern that is there is that file", () => {
+    expect(found(named(["[id]/Dockerfile"]), { paths: ["[id]/Dockerfile"] }).dockerfiles).toEqual([
+      "/p/[id]/Dockerfile",
+    ]);
+  });
+
+  test("every problem says what to do", () => {
+    const { problems } = discover({ paths: ["a", "b*", "-"], directory: "/p", files: memory({}) });
+    expect(problems).toHaveLength(3);
+    for (const { help } of problems) expect(help).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test("standard input has the name that it is given", () => {
+    const standardInput = { name: "docker/Dockerfile", text: "FROM b\nCOPY src /\n" };
+    expect(found({ "/p/src/a": "" }, { paths: ["-"], standardInput }).builds).toEqual([
+      {
+        dockerfile: "/p/docker/Dockerfile",
+        dockerfileText: standardInput.text,
+        context: "/p",
+        buildArgs: {},
+      },
+    ]);
+  });
+
+  test("what is excluded is no build, and its folder is not without a Dockerfile", () => {
+    const excluded = (path: string) => path.startsWith("/p/old/");
+    expect(found(named(["old/Dockerfile", "new/Dockerfile"]), { excluded })).toMatchObject({
+      dockerfiles: ["/p/new/Dockerfile"],
+      problems: [],
+    });
+    expect(found(named(["old/Dockerfile"]), { excluded })).toMatchObject({ dockerfiles: [], problems: [] });
+  });
+});
+
+test("what the command line says is in each build", () => {
+  const options = { context: "ctx", target: "t", buildArgs: { A: "1" }, ignoreFile: "i" };
+  expect(found({ ...named(["Dockerfile"]), "/p/ctx/a": "" }, options).builds).toEqual([
+    {
+      dockerfile: "/p/Dockerfile",
+      context: "/p/ctx",
+      target: "t",
+      buildArgs: { A: "1" },
+      ignoreFile: "/p/i",
+    },
+  ]);
+});
+
+test.each([
+  ["nowhere", "nowhere: The context does not exist."],
+  ["Dockerfile", "Dockerfile: The context is not a folder."],
+])("the context %s is a problem", (context, problem) => {
+  expect(found(named(["Dockerfile"]), { context })).toMatchObject({ dockerfiles: [], problems: [problem] });
+});
+
+describe("the context that is not named", () => {
+  const contextOf = (dockerfile: string, text: string, others: readonly string[], options: Options = {}) =>
+    found(
+      { [`/p/${dockerfile}`]: FROM + text, ...Object.fromEntries(others.map((path) => [`/p/${path}`, ""])) },
+      { paths: [dockerfile], ...options },
+    ).contexts[0];
+
+  test.each([
+    ["is the Dockerfile's folder", "api/Dockerfile", "COPY src /src\n", ["api/src/a", "src/a"], "/p/api"],
+    ["is an ancestor that has what is copied", "docker/Dockerfile", "COPY src /src\n", ["src/a"], "/p"],
+    ["is the nearest of equals", "a/docker/Dockerfile", "COPY src /src\n", ["a/src/a", "src/a"], "/p/a"],
+    [
+      "is the one that has most",
+      "a/docker/Dockerfile",
+      "COPY src go.mod /\n",
+      ["a/src/a", "src/a", "go.mod"],
+      "/p",
+    ],
+    ["stays where nobody has it", "docker/Dockerfile", "COPY dist /\n", [], "/p/docker"],
+    ["stays where only . is copied", "docker/Dockerfile", "COPY . /\n", ["src/a"], "/p/docker"],
+    ["reads what stands before a wildcard", "docker/Dockerfile", "COPY src/*.js /\n", ["src/a.js"], "/p"],
+    ["takes / for the context", "docker/Dockerfile", "COPY /src /\n", ["src/a"], "/p"],
+    ["does not look at other stages", "docker/Dockerfile", "COPY --from=0 src /\n", ["src/a"], "/p/docker"],
+    ["does not look at URLs", "docker/Dockerfile", "ADD https://x/src /\n", ["https:/x/src"], "/p/docker"],
+    ["does not guess variables", "docker/Dockerfile", "COPY $X /\n", ["$X"], "/p/docker"],
+  ])("%s", (_, dockerfile, text, others, expected) => {
+    expect(contextOf(dockerfile, text, others)).toBe(expected);
+  });
+
+  test("is never outside of what is searched", () => {
+    const files = { "/p/a/docker/Dockerfile": `${FROM}COPY src /\n`, "/p/src/x": "" };
+    expect(found(files, { paths: ["a"] }).contexts).toEqual(["/p/a/docker"]);
+    expect(found(files, { paths: ["a", "."] }).contexts).toEqual(["/p"]);
+    expect(found(files, { paths: ["/p/a/docker/Dockerfile"], directory: "/q" }).contexts).toEqual([
+      "/p/a/docker",
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { memory } from "../../src/files/memory";
+import { inspect } from "../../src/lint";
+import type { Inspection } from "../../src/report";
+
+type FileContent = string | readonly string[] | { readonly link: string } | Readonly<Record<string, string>>;
+
+export interface OracleCase {
+  readonly id: string;
+  readonly dockerfile: readonly string[];
+  readonly dockerfileName?: string;
+  readonly files?: Readonly<Record<string, FileContent>>;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly canaries?: Readonly<Record<string, string>>;
+  readonly target?: string;
+}
+
+export interface OracleFact {
+  readonly id: string;
+  readonly built: boolean;
+  readonly places: Readonly<Record<string, readonly OraclePlace[]>>;
+}
+
+interface OraclePlace {
+  readonly where: string;
+  readonly path?: string;
+  readonly key?: string;
+  readonly index?: number;
+  readonly deletedLater?: boolean;
+  readonly overwrittenLater?: boolean;
+}
+
+/** The string that the real build was searched for. */
+const canaryOf = (oracleCase: OracleCase, name: string): string =>
+  oracleCase.canaries?.[name] ??
+  `CNRY${name}${createHash("sha256").update(`${oracleCase.id}/${name}`).digest("hex").slice(0, 10)}`;
+
+const filled = (oracleCase: OracleCase, text: string): string =>
+  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => canaryOf(oracleCase, name));
+
+/** What Watertight says of a case, on files in memory. */
+export function predict(oracleCase: OracleCase): Inspection {
+  const files: Record<string, string | Uint8Array> = {};
+  const links: Record<string, string> = {};
+  const fill = (text: string) => filled(oracleCase, text);
+  for (const [path, content] of Object.entries(oracleCase.files ?? {})) {
+    const target = `/context/${fill(path)}`;
+    if (typeof content === "string") files[target] = fill(content);
+    else if (Array.isArray(content)) files[target] = fill(`${content.join("\n")}\n`);
+    else if (typeof (content as { link?: unknown }).link === "string") links[target] = (content as { link: string }).link;
+    else files[target] = archive(path, Object.entries(content as Record<string, string>).map(([name, text]) => [name, fill(text)]));
+  }
+  const dockerfile = `/context/${oracleCase.dockerfileName ?? "Dockerfile"}`;
+  files[dockerfile] = fill(`${oracleCase.dockerfile.join("\n")}\n`);
+  const buildArgs = Object.fromEntries(Object.entries(oracleCase.buildArgs ?? {}).map(([name, value]) => [name, fill(value)]));
+  return inspect({
+    directory: "/",
+    paths: [dockerfile],
+    context: "/context",
+    files: memory(files, links),
+    buildArgs,
+    ...(oracleCase.target === undefined ? {} : { target: oracleCase.target }),
+  });
+}
+
+/** The places of a prediction, a line each, in the words that `observed` uses too. */
+export function predicted({ builds }: Inspection): string[] {
+  const places = new Set<string>();
+  const image = builds[0]?.image;
+  for (const layer of image?.layers ?? []) {
+    for (const { path, hiddenByLine } of layer.secrets) places.add(`layer ${withoutTime(path)}${hiddenByLine === null ? "" : " hidden"}`);
+  }
+  for (const { name } of image?.env ?? []) places.add(`env ${name}`);
+  for (const { name } of image?.labels ?? []) places.add(`label ${name}`);
+  for (const { name } of image?.commands ?? []) places.add(`command ${name}`);
+  // The real image's history begins with the line of its base.
+  for (const [index, { secrets }] of (image?.history ?? []).entries()) if (secrets.length > 0) places.add(`history ${index + 1}`);
+  return [...places].sort();
+}
+
+const COMMANDS: Readonly<Record<string, string>> = { cmd: "CMD", entrypoint: "ENTRYPOINT", healthcheck: "HEALTHCHECK", onbuild: "ONBUILD" };
+
+/** Where the real build's image held a canary. Paths and users made of a secret are seen by their history line. */
+export function observed(fact: OracleFact): string[] {
+  const places = new Set<string>();
+  for (const place of Object.values(fact.places).flat()) {
+    if (place.where === "layer") places.add(`layer ${withoutTime(place.path ?? "")}${place.deletedLater || place.overwrittenLater ? " hidden" : ""}`);
+    else if (place.where === "env" || place.where === "label") places.add(`${place.where} ${place.key}`);
+    else if (place.where === "history") places.add(`history ${place.index}`);
+    else if (COMMANDS[place.where]) places.add(`command ${COMMANDS[place.where]}`);
+    else if (!["layer-path", "user", "workdir"].includes(place.where)) places.add(place.where);
+  }
+  return [...places].sort();
+}
+
+const withoutTime = (path: string): string => path.replace(/_logs\/[^/]*\.log$/, "_logs/*.log");
+
+/** A ustar archive, gzipped where its name says so. */
+function archive(path: string, entries: readonly (readonly [string, string])[]): Uint8Array {
+  const blocks: Buffer[] = [];
+  for (const [name, text] of entries) {
+    const data = Buffer.from(text);
+    const header = Buffer.alloc(512);
+    header.write(name, 0);
+    header.write("0000644\0", 100);
+    header.write(`${data.length.toString(8).padStart(11, "0")}\0`, 124);
+    header.write("        ", 148);
+    header.write("0", 156);
+    header.write("ustar\0" + "00", 257);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    blocks.push(header, data, Buffer.alloc((512 - (data.length % 512)) % 512));
+  }
+  const tar = Buffer.concat([...blocks, Buffer.alloc(1024)]);
+  return /\.t?gz$/.test(path) ? gzipSync(tar) : tar;
+}

@@ -1,0 +1,127 @@
+import { stripVTControlCharacters } from "node:util";
+import { textReport } from "../../src/reporters";
+import { CANARY, finding, ofSeverity, report } from "./reports";
+
+const PLAIN = { colour: false, columns: 80, verbose: false, quiet: false };
+const DOCKERFILE = `FROM alpine\nENV API_KEY=${CANARY}\nCOPY . .\n`;
+
+const full = finding({
+  confidence: "medium",
+  message:
+    "ENV API_KEY puts a secret into the image's environment and history, readable by everybody who pulls the image",
+  range: { start: { line: 2, column: 5 }, end: { line: 2, column: 13 + CANARY.length } },
+  trace: [
+    {
+      file: "Dockerfile",
+      range: { start: { line: 2, column: 5 }, end: { line: 2, column: 12 } },
+      message: "set here",
+    },
+  ],
+  related: [{ path: "/app/.env", message: "env-file from .env" }],
+  fix: {
+    title: "Remove API_KEY from the image and give it to the container when it runs",
+    safety: "unsafe",
+    advice: ["RUN --mount=type=secret,id=api_key,env=API_KEY <the command that needs it and is rather long>"],
+    edits: [],
+    commands: [
+      "docker build --secret id=api_key,env=API_KEY .",
+      "Rotate the credential if an image with it was ever pushed: every copy of the layer and the history keeps it.",
+    ],
+  },
+});
+
+test("a finding with all its parts, at 80 columns", () => {
+  expect(textReport(report(DOCKERFILE, [full]), PLAIN)).toBe(
+    `\
+Dockerfile:2:5 error secret-in-env (medium confidence)
+  ENV API_KEY puts a secret into the image's environment and history, readable
+  by everybody who pulls the image
+    2 | ENV API_KEY=<API_KEY>
+      |     ^^^^^^^^^^^^^^^^^
+  where  ships in the image: environment API_KEY (line 2, stage 0)
+  trace  Dockerfile:2: set here
+  also   /app/.env: env-file from .env
+  fix    Remove API_KEY from the image and give it to the container when it runs
+           RUN --mount=type=secret,id=api_key,env=API_KEY <the command that needs it and is rather long>
+         docker build --secret id=api_key,env=API_KEY .
+         Rotate the credential if an image with it was ever pushed: every copy
+           of the layer and the history keeps it.
+
+1 build checked: 1 error
+`,
+  );
+});
+
+test("colour changes nothing but the colour", () => {
+  const coloured = textReport(report(DOCKERFILE, [full]), { ...PLAIN, colour: true });
+  expect(coloured).toContain("\u001b[31m");
+  expect(stripVTControlCharacters(coloured)).toBe(textReport(report(DOCKERFILE, [full]), PLAIN));
+});
+
+test("quiet is one line a finding, and nothing where there is none", () => {
+  const quiet = { ...PLAIN, quiet: true };
+  expect(textReport(report(DOCKERFILE, [finding(), ofSeverity("note")]), quiet)).toBe(
+    "Dockerfile:2:5: error: ENV API_KEY puts a secret into the image [secret-in-env]\n",
+  );
+  expect(textReport(report(DOCKERFILE, []), quiet)).toBe("");
+});
+
+describe("the summary", () => {
+  const lastLine = (findings: Parameters<typeof report>[1], verbose: boolean, changes = {}) =>
+    textReport(report(DOCKERFILE, findings, changes), { ...PLAIN, verbose })
+      .trimEnd()
+      .split("\n")
+      .at(-1);
+  const mixed = [ofSeverity("error"), ofSeverity("error"), ofSeverity("warning"), ofSeverity("note")];
+
+  test("counts", () => {
+    expect(lastLine(mixed, false)).toBe(
+      "1 build checked: 2 errors and 1 warning; 1 note, shown with --verbose",
+    );
+    expect(lastLine(mixed, true)).toBe("1 build checked: 2 errors, 1 warning and 1 note");
+  });
+
+  test("says what is left out", () => {
+    const problems = [{ file: "x", message: "y" }];
+    expect(lastLine([], false, { suppressed: 2, problems })).toBe(
+      "1 build checked: no secret found; 2 silenced by a comment; 1 problem on the way",
+    );
+    expect(lastLine([], false, { builds: [], problems })).toBe(
+      "0 builds checked: nothing checked; 1 problem on the way",
+    );
+  });
+
+  test("notes are listed with verbose alone", () => {
+    const note = [ofSeverity("note")];
+    expect(textReport(report(DOCKERFILE, note), PLAIN)).not.toContain("secret-in-env");
+    expect(textReport(report(DOCKERFILE, note), { ...PLAIN, verbose: true })).toContain("note secret-in-env");
+  });
+});
+
+describe("where a secret rests", () => {
+  const where = (changes: Parameters<typeof finding>[0]) =>
+    /where {2}(.*)/.exec(
+      textReport(report(DOCKERFILE, [finding(changes)]), { ...PLAIN, columns: 200, verbose: true }),
+    )?.[1];
+
+  test.each([
+    [
+      { place: { where: "layer", path: "/app/.env", stage: "runtime", line: 3, hiddenByLine: 4 } },
+      "ships in the image: layer file /app/.env (line 3, stage runtime); line 4 hides it there and does not remove it",
+    ],
+    [
+      { severity: "warning", place: { where: "history", stage: "0", line: 3 } },
+      "may ship in the image: history (line 3, stage 0)",
+    ],
+    [
+      { severity: "note", place: { where: "layer", path: "/k", stage: "build", line: 3 } },
+      "stays in the build: layer file /k (line 3, stage build)",
+    ],
+    [
+      { severity: "note", place: { where: "cache", stage: "0", line: 3 } },
+      "beside the image: the build cache that is exported with it",
+    ],
+  ] as const)("%#", (changes, expected) => {
+    expect(where(changes)).toBe(expected);
+  });
+});

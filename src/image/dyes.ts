@@ -1,5 +1,6 @@
+import type { TraceStep } from "../finding";
 import type { Span } from "../text/source";
-import type { Dye, Secret, TraceStep } from "./model";
+import type { Dye, Secret } from "./model";
 
 const OPEN = "\uE000";
 const CLOSE = "\uE001";

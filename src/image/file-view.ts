@@ -1,4 +1,5 @@
-import type { Arrival, DyedFile, Hiding, TraceStep } from "./model";
+import type { TraceStep } from "../finding";
+import type { Arrival, DyedFile, Hiding } from "./model";
 import { isWithin, parentOf } from "./paths";
 
 /** A dyed file as the evaluator holds it: with its text, in which marks stand for the secrets. */

@@ -1,0 +1,3 @@
+export { parseShell } from "./parse";
+export { isPosixShell } from "./posix";
+export type * from "./syntax";

@@ -1,0 +1,182 @@
+import type * as unbash from "unbash";
+import type { Span } from "../text/source";
+import type { Redirection, Script, ShellAssignment, ShellNode, ShellWord } from "./syntax";
+import { WordReader } from "./words";
+
+/** A longer body is data in a script's clothes. */
+const LIMIT = 65_536;
+
+/**
+ * Reads a text as POSIX shell or bash. Spans are offsets into the text; inside backticks each is the place of the whole backtick part.
+ * Never throws: a text that cannot be read gives `broken` and what could be understood.
+ */
+export function parseShell(text: string): Script {
+  if (text.length > LIMIT) return { commands: [], broken: true };
+  try {
+    const { parse } = require("unbash") as typeof import("unbash");
+    const script = parse(text);
+    return { commands: new NodeReader(undefined).list(script.commands), broken: (script.errors?.length ?? 0) > 0 };
+  } catch {
+    return { commands: [], broken: true };
+  }
+}
+
+/** Turns the parser's tree into ours. `place` pins all spans, where the parser's own do not refer to the text. */
+class NodeReader {
+  private readonly words: WordReader;
+
+  constructor(private readonly place: Span | undefined) {
+    this.words = new WordReader(
+      (node) => this.span(node),
+      (script, place) => this.nested(script, place),
+    );
+  }
+
+  list(statements: readonly unbash.Statement[]): ShellNode[] {
+    return statements.map((statement) => {
+      const command = this.node(statement.command);
+      return statement.background ? { kind: "background", command, span: this.span(statement) } : command;
+    });
+  }
+
+  private span(node: { readonly pos: number; readonly end: number }): Span {
+    return this.place ?? { start: node.pos, end: node.end };
+  }
+
+  private nested(script: unbash.ParsedScript | undefined, place: Span): Script {
+    if (!script) return { commands: [], broken: true };
+    // Backticks with escapes are decoded first, so their positions are those of the decoded text.
+    const reader = script.source === undefined && !this.place ? new NodeReader(undefined) : new NodeReader(this.place ?? place);
+    return { commands: reader.list(script.commands), broken: (script.errors?.length ?? 0) > 0 };
+  }
+
+  private node(node: unbash.PipelineNode | unbash.AndOr | unbash.CompoundList, redirections: readonly Redirection[] = []): ShellNode {
+    const span = this.span(node);
+    switch (node.type) {
+      case "Command":
+        return this.command(node);
+      case "AndOr":
+        return this.andOr(node);
+      case "Pipeline":
+        return {
+          kind: "pipeline",
+          commands: node.commands.map((command) => this.node(command)),
+          negated: node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1,
+          span,
+        };
+      case "Redirected":
+        return this.node(node.command, node.redirects.map((redirect) => this.redirection(redirect)));
+      case "BraceGroup":
+        return { kind: "group", body: this.list(node.body.commands), redirections, span };
+      case "Subshell":
+        return { kind: "subshell", body: this.list(node.body.commands), redirections, span };
+      case "CompoundList":
+        return { kind: "group", body: this.list(node.commands), redirections, span };
+      case "If":
+        return { kind: "if", branches: this.branches(node), redirections, span };
+      case "While":
+        return { kind: node.kind, condition: this.list(node.clause.commands), body: this.list(node.body.commands), redirections, span };
+      case "For":
+      case "Select":
+        return {
+          kind: "for",
+          name: node.name.value,
+          ...(node.wordlist ? { words: node.wordlist.map((word) => this.words.word(word)) } : {}),
+          body: this.list(node.body.commands),
+          redirections,
+          span,
+        };
+      case "ArithmeticFor":
+        return { kind: "for", name: "", body: this.list(node.body.commands), redirections, span };
+      case "Case":
+        return {
+          kind: "case",
+          subject: this.words.word(node.word),
+          items: node.items.map((item) => ({
+            patterns: item.pattern.map((word) => this.words.word(word)),
+            body: this.list(item.body.commands),
+          })),
+          redirections,
+          span,
+        };
+      case "Function":
+        return { kind: "function", name: node.name.value, body: [this.node(node.body)], span };
+      case "Coproc":
+        return { kind: "background", command: this.node(node.body), span };
+      case "TestCommand":
+        return { kind: "test", words: this.testWords(node.expression), span };
+      case "ArithmeticCommand":
+        return { kind: "test", words: [], span };
+    }
+  }
+
+  private command(node: unbash.Command): ShellNode {
+    const assignments = node.prefix.flatMap((item) => (item.type === "Assignment" ? [this.assignment(item)] : []));
+    const words = node.args.map((word) => (word.type === "Assignment" ? this.words.assignmentWord(word) : this.words.word(word)));
+    return {
+      kind: "command",
+      assignments,
+      words: node.name ? [this.words.word(node.name), ...words] : words,
+      redirections: node.redirects.map((redirect) => this.redirection(redirect)),
+      span: this.span(node),
+    };
+  }
+
+  private assignment(assignment: unbash.Assignment): ShellAssignment {
+    return {
+      name: assignment.name,
+      ...(assignment.value.type === "Word" ? { value: this.words.word(assignment.value) } : {}),
+      append: assignment.append ?? false,
+      span: this.span(assignment),
+    };
+  }
+
+  /** Left associative: `a && b || c` is `(a && b) || c`. */
+  private andOr(node: unbash.AndOr): ShellNode {
+    const [first, ...rest] = node.commands.map((command) => this.node(command));
+    return rest.reduce<ShellNode>(
+      (left, right, index) => ({
+        kind: node.operators[index] === "||" ? "or" : "and",
+        left,
+        right,
+        span: { start: left.span.start, end: right.span.end },
+      }),
+      first!,
+    );
+  }
+
+  private branches(node: unbash.If) {
+    return [
+      { condition: this.list(node.clause.commands), body: this.list(node.then.commands) },
+      ...node.elif.map((elif) => ({ condition: this.list(elif.clause.commands), body: this.list(elif.then.commands) })),
+      ...(node.else ? [{ body: this.list(node.else.commands) }] : []),
+    ];
+  }
+
+  /** `[[ -f x ]]` as the words that `[` would get; what is joined by `&&` or `||` cannot be told by one test. */
+  private testWords(expression: unbash.TestExpression): ShellWord[] {
+    const operator = (text: string): ShellWord => {
+      const span = this.span(expression);
+      return { text, parts: [{ kind: "literal", text, quoted: false, span }], span };
+    };
+    switch (expression.type) {
+      case "TestUnary":
+        return [operator(expression.operator), this.words.word(expression.operand)];
+      case "TestBinary":
+        return [this.words.word(expression.left), operator(expression.operator), this.words.word(expression.right)];
+      case "TestNot":
+        return [...expression.negations.map(() => operator("!")), ...this.testWords(expression.operand)];
+      case "TestGroup":
+        return this.testWords(expression.expression);
+      case "TestLogical":
+        return [];
+    }
+  }
+
+  private redirection(redirect: unbash.Redirection): Redirection {
+    const span = this.span(redirect);
+    const fd = redirect.descriptor?.type === "FileDescriptor" ? { fd: redirect.descriptor.value } : {};
+    if (redirect.type === "HereDoc") return { operator: "<<", ...fd, body: this.words.heredocBody(redirect), span };
+    return { operator: redirect.operator, ...fd, ...(redirect.target ? { target: this.words.word(redirect.target) } : {}), span };
+  }
+}

@@ -143,15 +143,35 @@ export function call(fields: readonly Field[], shell: Shell, stdin: string, span
   if (!first || shell.base.budget.left-- <= 0) return "";
   const name = first.text.slice(first.text.lastIndexOf("/") + 1);
   const body = shell.functions.get(first.text);
-  if (body) {
-    const scope = shell.subshell();
-    scope.functions.delete(first.text);
-    for (const [index, field] of rest.entries()) scope.variables.set(String(index + 1), field.text);
-    scope.variables.set("@", rest.map((field) => field.text).join(" "));
-    return runNodes(body, scope, stdin);
-  }
+  if (body) return callFunction(first.text, body, rest, shell, stdin);
   const args = keepArgumentLiterals(name, rest, shell);
   return commandNamed(name)?.({ name, args, stdin, span, shell, run: call, script: runText }) ?? "";
+}
+
+/** A function runs in the shell that calls it: its `cd` and its variables stay, its positional parameters do not. */
+function callFunction(
+  name: string,
+  body: readonly ShellNode[],
+  args: readonly Field[],
+  shell: Shell,
+  stdin: string,
+): string {
+  const positional = ["@", ...Array.from({ length: 9 }, (_, index) => String(index + 1))];
+  const outer = positional.map((parameter) => shell.variables.get(parameter));
+  for (const [index, parameter] of positional.entries()) {
+    shell.variables.set(parameter, index === 0 ? args.map((field) => field.text).join(" ") : (args[index - 1]?.text ?? ""));
+  }
+  // A function that calls itself would go on for the whole budget.
+  shell.functions.delete(name);
+  const output = runNodes(body, shell, stdin);
+  shell.functions.set(name, body);
+  if (shell.finished === "return") shell.finished = undefined;
+  for (const [index, parameter] of positional.entries()) {
+    const value = outer[index];
+    if (value === undefined) shell.variables.delete(parameter);
+    else shell.variables.set(parameter, value);
+  }
+  return output;
 }
 
 /** Runs a script that a command was given as an argument. */

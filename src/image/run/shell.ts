@@ -45,7 +45,7 @@ export class Shell {
   /** Inside a branch that may not be taken. */
   conditional = false;
   /** Set by `exit` and `return`: nothing after it runs. */
-  finished = false;
+  finished: "exit" | "return" | undefined;
   view: FileView;
 
   constructor(

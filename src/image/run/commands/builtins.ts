@@ -54,9 +54,9 @@ const emptyCall: Omit<Call, "args" | "shell"> = {
   script: () => "",
 };
 
-const finish: Command = ({ shell }) => {
+const finish: Command = ({ name, shell }) => {
   // An `exit` in a branch that may not be taken ends nothing.
-  if (!shell.conditional) shell.finished = true;
+  if (!shell.conditional) shell.finished = name === "return" ? "return" : "exit";
   return "";
 };
 

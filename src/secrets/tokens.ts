@@ -1,0 +1,133 @@
+import type { Span } from "../text/source";
+import { isFake, privateKeyEnd } from "./token-checks";
+import { type TokenFormat, tokenFormats } from "./token-formats";
+import type { Confidence, Token } from "./types";
+
+/** The formats by keyword, and one pattern that finds the next keyword. */
+interface Index {
+  readonly next: RegExp;
+  readonly byKeyword: ReadonlyMap<string, readonly TokenFormat[]>;
+}
+
+interface Found extends Token {
+  readonly format: TokenFormat;
+}
+
+let index: Index | undefined;
+
+function keywordIndex(): Index {
+  if (index) return index;
+  const formats = tokenFormats();
+  const keywords = [...new Set(formats.flatMap((format) => format.keywords))].sort().reverse();
+  const byKeyword = new Map(
+    keywords.map((found) => [
+      found,
+      // Reverse order puts a keyword before its own prefixes, so the longest is found and the shorter ones' formats are its too.
+      formats.filter((format) => format.keywords.some((keyword) => found.startsWith(keyword))),
+    ]),
+  );
+  const escaped = keywords.map((keyword) => keyword.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  index = { next: new RegExp(escaped.join("|"), "g"), byKeyword };
+  return index;
+}
+
+/**
+ * Finds what is a credential by its shape or by what stands around it. Takes any text; gives tokens that do not overlap, sorted by
+ * start, with spans in UTF-16 offsets. Never throws; time is linear in the text's length.
+ */
+export function findTokens(text: string): Token[] {
+  const { next, byKeyword } = keywordIndex();
+  const found: Found[] = [];
+  const triedUntil = new Map<TokenFormat, number>();
+  for (let at = 0; at < text.length; at++) {
+    next.lastIndex = at;
+    const hit = next.exec(text);
+    if (!hit) break;
+    at = hit.index;
+    for (const format of byKeyword.get(hit[0]) ?? []) {
+      if (format.long && at < (triedUntil.get(format) ?? 0)) continue;
+      if (!format.context && isGlued(text, at)) continue;
+      const token = tokenAt(text, at, format);
+      if (token) found.push(token);
+      if (format.long) triedUntil.set(format, token?.span.end ?? endOfRun(text, at));
+    }
+  }
+  return disjoint(found);
+}
+
+function tokenAt(text: string, at: number, format: TokenFormat): Found | undefined {
+  format.shape.lastIndex = at;
+  const match = format.shape.exec(text);
+  if (!match) return undefined;
+  const { lead = "", before = "", value, user = "" } = match.groups ?? {};
+  const start = at + lead.length - before.length;
+  const end = value === undefined ? at + match[0].length : start + value.length;
+  if (format.kind === "private-key") return privateKey(text, { start, end }, format);
+  if (value === undefined && isWord(text[end])) return undefined;
+  const span = { start, end };
+  if (isMarked(text, span)) return undefined;
+  const content = text.slice(start, end);
+  if (value === undefined && isFake(withoutKeyword(content, format))) return undefined;
+  const confidence = format.check
+    ? format.check({ text, start, end, value: content, user })
+    : format.confidence;
+  return confidence && foundToken(format, span, confidence);
+}
+
+function privateKey(text: string, header: Span, format: TokenFormat): Found | undefined {
+  const end = privateKeyEnd(text, header.end);
+  if (end === undefined) return undefined;
+  const span = { start: header.start, end };
+  // An old PEM key says in its own headers that it is encrypted, a PuTTY key in the line `Encryption`.
+  const encrypted = /Proc-Type: 4,ENCRYPTED|\nEncryption: (?!none)/.test(
+    text.slice(header.end, header.end + 400),
+  );
+  return isMarked(text, span)
+    ? undefined
+    : foundToken(format, span, encrypted ? "medium" : format.confidence);
+}
+
+const foundToken = (format: TokenFormat, span: Span, confidence: Confidence): Found => ({
+  kind: format.kind,
+  span,
+  confidence,
+  format,
+});
+
+const isWord = (character: string | undefined): boolean => character !== undefined && /\w/.test(character);
+
+/** Whether word characters stand before a place; the letter of an escape (`\n` in a `printf`) is none. */
+const isGlued = (text: string, at: number): boolean =>
+  isWord(text[at - 1]) && !/\\[nrt]$/.test(text.slice(Math.max(0, at - 2), at));
+
+/** Marks of the evaluator in a candidate or beside it: a part of it is known to come from elsewhere. */
+const isMarked = (text: string, span: Span): boolean =>
+  /[\uE000\uE001]/.test(text.slice(Math.max(0, span.start - 1), span.end + 1));
+
+function withoutKeyword(content: string, format: TokenFormat): string {
+  const keyword = format.keywords.find((word) => content.startsWith(word));
+  return content.slice(keyword?.length ?? 0);
+}
+
+function endOfRun(text: string, at: number): number {
+  const run = /[\w-]*/y;
+  run.lastIndex = at;
+  return at + (run.exec(text)?.[0].length ?? 0);
+}
+
+/** Of tokens that overlap the longest stays; of the same length the one whose own shape says what it is. */
+function disjoint(found: Found[]): Token[] {
+  found.sort((a, b) => a.span.start - b.span.start);
+  const kept: Found[] = [];
+  for (const token of found) {
+    const last = kept.at(-1);
+    if (!last || token.span.start >= last.span.end) kept.push(token);
+    else if (wins(token, last)) kept[kept.length - 1] = token;
+  }
+  return kept.map(({ kind, span, confidence }) => ({ kind, span, confidence }));
+}
+
+function wins(token: Found, other: Found): boolean {
+  const longer = token.span.end - token.span.start - (other.span.end - other.span.start);
+  return longer > 0 || (longer === 0 && other.format.context && !token.format.context);
+}

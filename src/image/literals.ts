@@ -21,7 +21,7 @@ export function keepTokens(where: Evaluating, text: string, span: Span): string 
       value,
       { kind: token.kind, name: token.kind, confidence: token.confidence },
       span,
-      token.risk ? "password-hash" : undefined,
+      token.risk,
     );
     at = token.span.end;
   }

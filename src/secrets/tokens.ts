@@ -91,6 +91,8 @@ const foundToken = (format: TokenFormat, span: Span, confidence: Confidence): Fo
   kind: format.kind,
   span,
   confidence,
+  // Where only the surroundings make a word a password, little certainty means that the word is a common one.
+  ...(format.context && confidence === "low" ? { risk: "default-password" as const } : {}),
   format,
 });
 
@@ -124,7 +126,7 @@ function disjoint(found: Found[]): Token[] {
     if (!last || token.span.start >= last.span.end) kept.push(token);
     else if (wins(token, last)) kept[kept.length - 1] = token;
   }
-  return kept.map(({ kind, span, confidence }) => ({ kind, span, confidence }));
+  return kept.map(({ format: _, ...token }) => token);
 }
 
 function wins(token: Found, other: Found): boolean {

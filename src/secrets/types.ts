@@ -20,8 +20,8 @@ export interface Token {
   readonly kind: string;
   readonly span: Span;
   readonly confidence: Confidence;
-  /** Whether it is a hash or the like: a risk and no leak. */
-  readonly risk?: boolean;
+  /** A risk and no leak: a well-known default under a URL's user, or a hash. */
+  readonly risk?: "default-password" | "password-hash";
 }
 
 export type ValueVerdict =

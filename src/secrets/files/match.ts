@@ -1,0 +1,140 @@
+import type { Confidence } from "../types";
+import { accountFiles } from "./accounts";
+import { keyFiles } from "./keys";
+import { projectFiles } from "./projects";
+import {
+  type Certainty,
+  type FileGroup,
+  LOOKALIKE_DIRECTORIES,
+  LOOKALIKE_ENDS,
+  LOOKALIKE_NAMES,
+  LOOKALIKE_PARTS,
+  type SensitiveFile,
+} from "./table";
+import { toolFiles } from "./tools";
+
+interface Row {
+  readonly file: SensitiveFile;
+  /** What the path must match besides; undefined where the name alone decides. */
+  readonly path: RegExp | undefined;
+}
+
+interface Index {
+  /** By the whole of the last part of the path. */
+  readonly names: ReadonlyMap<string, readonly Row[]>;
+  /** By what follows the last dot. */
+  readonly extensions: ReadonlyMap<string, readonly Row[]>;
+  /** Any other pattern: one test for all of them, then one by one. */
+  readonly globs: readonly { readonly row: Row; readonly name: RegExp }[];
+  readonly anyGlob: RegExp;
+  /** Directories that hide what is below them, by the first part of the pattern. */
+  readonly directories: readonly { readonly inside: RegExp; readonly file: SensitiveFile }[];
+  readonly anyDirectory: RegExp;
+  readonly lookalikeNames: ReadonlySet<string>;
+  readonly lookalike: RegExp;
+  readonly lookalikeDirectory: RegExp;
+}
+
+let index: Index | undefined;
+
+const words = (text = ""): string[] => text.split(/\s+/).filter((word) => word !== "");
+
+const NAME_CONFIDENCE: Record<Certainty, Confidence> = { always: "high", often: "medium", content: "low" };
+
+function loadIndex(): Index {
+  if (index) return index;
+  const names = new Map<string, Row[]>();
+  const extensions = new Map<string, Row[]>();
+  const globs: { row: Row; name: RegExp }[] = [];
+  const directories: { inside: RegExp; file: SensitiveFile }[] = [];
+  const put = (rows: Map<string, Row[]>, key: string, row: Row) => {
+    const known = rows.get(key);
+    if (known) known.push(row);
+    else rows.set(key, [row]);
+  };
+  const add = (pattern: string, file: SensitiveFile) => {
+    if (pattern.endsWith("/"))
+      return directories.push({ inside: new RegExp(`(?:^|/)${source(pattern)}`), file });
+    const name = pattern.slice(pattern.lastIndexOf("/") + 1);
+    const row: Row = { file, path: name === pattern ? undefined : new RegExp(`(?:^|/)${source(pattern)}$`) };
+    if (!/[*?[]/.test(name)) put(names, name, row);
+    else if (/^\*\.\w+$/.test(name)) put(extensions, name.slice(2), row);
+    else globs.push({ row, name: new RegExp(`^${source(name)}$`) });
+    return undefined;
+  };
+  // Certain names are asked first, so a group's `always` wins over another's `content`.
+  const groups: readonly FileGroup[] = [...accountFiles, ...keyFiles, ...toolFiles, ...projectFiles];
+  for (const certainty of ["always", "often", "content"] as const)
+    for (const group of groups) {
+      const file: SensitiveFile = {
+        kind: group.kind,
+        holds: group.holds,
+        reader: group.reader,
+        certainty,
+        keys: new Set(words(group.keys)),
+        confidence: NAME_CONFIDENCE[certainty],
+      };
+      for (const pattern of words(group[certainty])) add(pattern, file);
+    }
+  index = {
+    names,
+    extensions,
+    globs,
+    anyGlob: new RegExp(globs.map(({ name }) => name.source).join("|")),
+    directories,
+    anyDirectory: new RegExp(directories.map(({ inside }) => inside.source).join("|")),
+    lookalikeNames: new Set(words(LOOKALIKE_NAMES)),
+    lookalike: new RegExp(
+      `(?:${words(LOOKALIKE_ENDS).map(source).join("|")})$|^(?:example|sample)\\.|\\.(?:${words(LOOKALIKE_PARTS).join("|")})\\.`,
+    ),
+    lookalikeDirectory: new RegExp(`(?:^|/)(?:${words(LOOKALIKE_DIRECTORIES).join("|")})/`),
+  };
+  return index;
+}
+
+const source = (pattern: string): string =>
+  pattern
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replace(/\*\*\//g, "\u0000")
+    .replace(/\*/g, "[^/]*")
+    .replaceAll("\u0000", "(?:[^/]+/)*");
+
+/**
+ * The kind of sensitive file that a path names, in the order always, often, content; undefined where it names none or a sample. Paths
+ * are relative and use `/`. Asked for each file of a context, so a plain name costs two look-ups and one test.
+ */
+export function matchSensitiveFile(
+  path: string,
+  name = path.slice(path.lastIndexOf("/") + 1),
+): SensitiveFile | undefined {
+  const known = loadIndex();
+  const row = candidate(known, path, name);
+  if (!row) return undefined;
+  if (known.lookalikeNames.has(name) || known.lookalike.test(name)) return undefined;
+  if (known.lookalikeDirectory.test(path) && !path.endsWith("node_modules/.package-lock.json"))
+    return undefined;
+  return row;
+}
+
+function candidate(known: Index, path: string, name: string): SensitiveFile | undefined {
+  const fits = ({ path: inside }: Row) => inside === undefined || inside.test(path);
+  const found: SensitiveFile[] = [];
+  const take = (rows: readonly Row[] | undefined) => {
+    const row = rows?.find(fits);
+    if (row) found.push(row.file);
+  };
+  take(known.names.get(name));
+  const dot = name.lastIndexOf(".");
+  if (dot >= 0) take(known.extensions.get(name.slice(dot + 1)));
+  if (known.anyGlob.test(name)) {
+    const glob = known.globs.find(({ row, name: shape }) => shape.test(name) && fits(row));
+    if (glob) found.push(glob.row.file);
+  }
+  // An environment file by its name is one in any directory; elsewhere the directory speaks last.
+  if (found.length === 0 && path.length > name.length && known.anyDirectory.test(path)) {
+    const directory = known.directories.find(({ inside }) => inside.test(path));
+    if (directory) found.push(directory.file);
+  }
+  const order: Certainty[] = ["always", "often", "content"];
+  return found.sort((a, b) => order.indexOf(a.certainty) - order.indexOf(b.certainty))[0];
+}

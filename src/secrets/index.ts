@@ -1,0 +1,6 @@
+export { fileJudge, judgeFile, matchSensitiveFile } from "./files";
+export { judgeName, secretKindOf } from "./names";
+export { redact } from "./redact";
+export { findTokens } from "./tokens";
+export type { Confidence, FileVerdict, NameVerdict, Token, ValueVerdict } from "./types";
+export { judgeValue } from "./values";

@@ -1,0 +1,56 @@
+/** Shapes that are no secret under any name, each with the word that says why. The first that fits counts. */
+const SHAPES: readonly (readonly [why: string, shape: RegExp])[] = [
+  ["boolean", /^(?:true|false|yes|no|on|off|y|n|enabled?|disabled?|auto|always|never|inherit)$/i],
+  ["version", /^v?\d{1,5}(?:\.\d{1,5}){1,3}(?:[-+][\w.]{1,20})?$/],
+  ["duration", /^\d{1,9}(?:ms|s|m|h|d|w|y|sec|min|hours?|days?|k|kb|mb|gb|%)$/i],
+  ["path", /^(?:\/|\.{1,2}\/|~\/|~$|[A-Za-z]:[\\/])(?![\w+/]{30,}={1,2}$)/],
+  [
+    "path",
+    /^[\w./@ -]{1,200}\.(?:pem|key|json|txt|crt|cer|cert|p12|pfx|jks|keystore|ya?ml|toml|ini|conf|cfg|env|pub|gpg|asc|xml|properties|sock|log|sh|py|js|ts|rb|php|sql|db)$/i,
+  ],
+  ["path", /^file:/],
+  ["url", /^[a-z][a-z0-9+.-]{1,20}:\/\//i],
+  ["address", /^(?:localhost|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}):\d{2,5}$/i],
+  ["address", /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/],
+  [
+    "address",
+    /^(?:[a-z0-9-]{2,63}\.){1,6}(?:com|net|org|io|dev|local|internal|test|cloud|app|svc|co|de|uk|eu|fr|cn|ru|jp)$/i,
+  ],
+  ["email", /^[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}$/i],
+  [
+    "public-key",
+    /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-|sk-ssh-|-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}(?:PUBLIC KEY|CERTIFICATE))/,
+  ],
+  [
+    "ciphertext",
+    /^(?:ENC\[|ENC\(|-----BEGIN PGP MESSAGE|\$ANSIBLE_VAULT;|AQICAH|vault:v\d+:|age1[a-z0-9]{20}|\{cipher\})/,
+  ],
+  ["checksum", /^(?:sha(?:1|224|256|384|512)|md5)[:-][0-9a-f]{32,128}$/i],
+  ["checksum", /^sha(?:256|384|512)-[A-Za-z0-9+/]{43,88}={0,2}$/],
+  ["resource", /^(?:arn:aws|projects\/|\/subscriptions\/)/],
+  ["fingerprint", /^(?:[0-9A-F]{4} {1,2}){9}[0-9A-F]{4}$|^(?:[0-9a-f]{2}:){15,31}[0-9a-f]{2}$/i],
+  [
+    "scheme",
+    /^(?:basic|bearer|digest|oauth2?|jwt|apikey|ntlm|kerberos|ldap|saml|oidc|scram-sha-\d+|md5|sha-?\d+|hs256|rs256|es256|trust|peer|ident)$/i,
+  ],
+];
+
+/** Why a value is no secret by its shape alone; undefined where its shape does not say so. */
+export const harmlessShape = (text: string): string | undefined =>
+  SHAPES.find(([, shape]) => shape.test(text))?.[0];
+
+/** Whether a value is a password hash by the prefix of its scheme (crypt, bcrypt, argon2, LDAP, PBKDF2). */
+export const isPasswordHash = (text: string): boolean =>
+  /^(?:\$(?:2[abxy]|argon2(?:id?|d)|[156y]|apr1|pbkdf2[\w-]{0,16}|scrypt|P|H)\$[^\s]{8,}|\{S?(?:SHA|MD5|CRYPT)\d{0,3}\}\S{16,}|pbkdf2_\w{1,16}\$|sha1:[0-9a-f]{8,16}:[0-9a-f]{40}$|argon2:\$)/i.test(
+    text,
+  );
+
+/** Bits per character. */
+export function shannonEntropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const length = [...text].length;
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / length) * Math.log2(count / length);
+  return bits;
+}

@@ -1,8 +1,9 @@
 import type { Hiding } from "../../src/image/model";
 import { filesWithStory, groupBy, placeOf } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
-import { ignoreLines, mountAsFile } from "../shared/advice";
+import { ignoreLines } from "../shared/advice";
 import { draft, listed, relatedFiles } from "../shared/draft";
+import { mountAsFile } from "../shared/mount-as-file";
 
 const DONE: Readonly<Record<Hiding, string>> = {
   deleted: "deletes",

@@ -8,8 +8,8 @@ import {
   placeOf,
 } from "../../src/image/queries";
 import type { Draft } from "../../src/rule";
-import { mountAsFile } from "./advice";
 import { draft, relatedFiles } from "./draft";
+import { mountAsFile } from "./mount-as-file";
 
 /** Findings about files that a command of a RUN leaves: one a command, the file before the log that the tool keeps besides. */
 export function keptFiles(

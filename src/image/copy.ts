@@ -1,4 +1,4 @@
-import { matchesSource, takenSecretFiles } from "../context";
+import { copySources, matchesSource, takenSecretFiles } from "../context";
 import type { SecretFile } from "../context/types";
 import type { DockerfileWord, Statement } from "../dockerfile/types";
 import type { Evaluation } from "./evaluation";
@@ -108,15 +108,25 @@ function copyFromContext(
   copy: ContextCopy,
   destination: Destination,
 ): void {
-  if (evaluation.context.kind(copy.source.replace(/\/+$/, "")) === "directory")
+  const { context } = evaluation;
+  if (context.kind(copy.source.replace(/\/+$/, "")) === "directory")
     state.view.addDirectory(destination.path);
-  for (const { file, below } of takenSecretFiles(
-    evaluation.context,
-    [copy.source],
-    copy.exclude,
-    copy.parents,
-  )) {
-    put(evaluation, state, statement, copy, file, placed(destination, baseName(`/${file.path}`), below));
+  const before = [...state.view.files.keys()];
+  const taken = takenSecretFiles(context, [copy.source], copy.exclude, copy.parents);
+  const targets = taken.map(({ file, below, name }) => {
+    const target = placed(destination, name, below);
+    put(evaluation, state, statement, copy, file, target);
+    return target;
+  });
+  if (before.length === 0) return;
+  const { entries } = copySources(context, copy.source);
+  for (const path of before) {
+    const covered = entries.some((entry) => {
+      if (entry.kind !== "directory") return placed(destination, baseName(`/${entry.path}`), null) === path;
+      if (!isWithin(path, destination.path)) return false;
+      return context.kind(rebase(path, destination.path, `/${entry.target}`).slice(1)) === "file";
+    });
+    if (covered && !targets.includes(path)) overwrite(evaluation, state, statement, path);
   }
 }
 

@@ -37,7 +37,8 @@ export class Dyes {
     if (known) return known.mark;
     const mark = this.mark(secret);
     // A default password is often an ordinary word: hide it where it stands and not in every `FROM postgres`.
-    this.#literals.set(value, { mark, name: secret.name, everywhere: !secret.risk && value.length >= 6 });
+    const ordinary = secret.risk ? value.length < 8 || !/\d/.test(value) : value.length < 6;
+    this.#literals.set(value, { mark, name: secret.name, everywhere: !ordinary });
     return mark;
   }
 

@@ -1,4 +1,4 @@
-import { findTokens, judgeFile, judgeName, judgeValue, matchSensitiveFile, secretKindOf } from "../secrets";
+import { findTokens, judgeName, judgeValue, secretKindOf, secretsInFile } from "../secrets";
 import type { Span } from "../text/source";
 import type { Dyes } from "./dyes";
 import type { Secret } from "./model";
@@ -54,12 +54,19 @@ export function keepNamedLiteral(where: Evaluating, name: string, text: string, 
 
 /** Judges what a RUN or heredoc writes into a file by the file's name and format, as a file of the context is judged. */
 export function keepLiteral(where: Evaluating, path: string, content: string, span: Span): string {
-  if (where.dyes.marked(content) || content.length < 4 || !matchSensitiveFile(path.slice(1))) return content;
-  const verdict = judgeFile(path.slice(1), () => new TextEncoder().encode(content));
-  if (!verdict || verdict.by !== "content") return content;
+  if (where.dyes.marked(content) || content.length < 4) return content;
   const name = path.slice(path.lastIndexOf("/") + 1);
-  // The whole text is the secret: which part of it is, only the format's reader knows.
-  return markLiteral(where, content, { kind: verdict.kind, name, confidence: verdict.confidence }, span);
+  return secretsInFile(path.slice(1), content).reduce((kept, { kind, value, confidence }) => {
+    if (!kept.includes(value)) return kept;
+    return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, span));
+  }, content);
+}
+
+/** A password that a command gives to an account of the image: a default for whoever runs it, however well it was chosen. */
+export function keepAccountPassword(where: Evaluating, text: string, span: Span): void {
+  if (where.dyes.marked(text) || judgeValue("PASSWORD", text).verdict === "harmless") return;
+  const secret = { kind: "default-password", name: "PASSWORD", confidence: "high" } as const;
+  markLiteral(where, text, secret, span, "default-password");
 }
 
 function markLiteral(
@@ -71,8 +78,11 @@ function markLiteral(
 ): string {
   const { dyes, base } = where;
   const place = base.site.sourceSpan(span);
-  const exact = base.site.dockerfile.text.slice(place.start, place.end).indexOf(value);
-  const literal = exact < 0 ? place : { start: place.start + exact, end: place.start + exact + value.length };
+  const source = base.site.dockerfile.text;
+  const inside = source.slice(place.start, place.end).indexOf(value);
+  // What came through a pipe stands before the command that takes it.
+  const at = inside >= 0 ? place.start + inside : source.lastIndexOf(value, place.start);
+  const literal = at < 0 ? place : { start: at, end: at + value.length };
   const words =
     risk === "default-password"
       ? "a default password"

@@ -1,4 +1,4 @@
-export { fileJudge, judgeFile, matchSensitiveFile } from "./files";
+export { fileJudge, judgeFile, secretsInFile } from "./files";
 export { judgeName, secretKindOf } from "./names";
 export { redact } from "./redact";
 export { findTokens } from "./tokens";

@@ -154,7 +154,7 @@ const KEY_BOUND = 65_536;
  */
 export function privateKeyEnd(text: string, from: number): number | undefined {
   const rest = text.slice(from, from + KEY_BOUND);
-  const next = rest.indexOf("-----BEGIN");
+  const next = rest.search(/-----BEGIN|PuTTY-User-Key-File/);
   const region = next < 0 ? rest : rest.slice(0, next);
   const finish = /-----END [A-Z0-9 ]{0,40}-----/.exec(region);
   const body = region.slice(0, finish?.index ?? region.length);

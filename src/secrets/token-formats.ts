@@ -78,6 +78,7 @@ const codeFormats = (): TokenFormat[] => [
     "gitlab-token",
     "glpat- gldt- glrt- glptt- glft- glsoat- glffct- glimt- glagent- gloas-",
     /gl[a-z]{2,5}-[\w-]{20,300}(?:\.[\w-]{2,12}){0,3}/y,
+    long,
   ),
   format("gitlab-token", "glcbt-", /glcbt-(?:[A-Za-z0-9]{1,5}_)?[\w-]{20,64}/y),
   format("bitbucket-token", "ATBB", /ATBB[A-Za-z0-9]{24,40}/y),

@@ -5,17 +5,23 @@ import { WordReader } from "./words";
 
 /** A longer body is data in a script's clothes. */
 const LIMIT = 65_536;
+/** The parser's time grows with the square of the depth of open ones. */
+const MOST_SUBSTITUTIONS = 2_000;
 
 /**
  * Reads a text as POSIX shell or bash. Spans are offsets into the text; inside backticks each is the place of the whole backtick part.
  * Never throws: a text that cannot be read gives `broken` and what could be understood.
  */
 export function parseShell(text: string): Script {
-  if (text.length > LIMIT) return { commands: [], broken: true };
+  if (text.length > LIMIT || text.split("$(").length > MOST_SUBSTITUTIONS)
+    return { commands: [], broken: true };
   try {
     const { parse } = require("unbash") as typeof import("unbash");
     const script = parse(text);
-    return { commands: new NodeReader(undefined).list(script.commands), broken: (script.errors?.length ?? 0) > 0 };
+    return {
+      commands: new NodeReader(undefined).list(script.commands),
+      broken: (script.errors?.length ?? 0) > 0,
+    };
   } catch {
     return { commands: [], broken: true };
   }
@@ -46,11 +52,17 @@ class NodeReader {
   private nested(script: unbash.ParsedScript | undefined, place: Span): Script {
     if (!script) return { commands: [], broken: true };
     // Backticks with escapes are decoded first, so their positions are those of the decoded text.
-    const reader = script.source === undefined && !this.place ? new NodeReader(undefined) : new NodeReader(this.place ?? place);
+    const reader =
+      script.source === undefined && !this.place
+        ? new NodeReader(undefined)
+        : new NodeReader(this.place ?? place);
     return { commands: reader.list(script.commands), broken: (script.errors?.length ?? 0) > 0 };
   }
 
-  private node(node: unbash.PipelineNode | unbash.AndOr | unbash.CompoundList, redirections: readonly Redirection[] = []): ShellNode {
+  private node(
+    node: unbash.PipelineNode | unbash.AndOr | unbash.CompoundList,
+    redirections: readonly Redirection[] = [],
+  ): ShellNode {
     const span = this.span(node);
     switch (node.type) {
       case "Command":
@@ -65,7 +77,10 @@ class NodeReader {
           span,
         };
       case "Redirected":
-        return this.node(node.command, node.redirects.map((redirect) => this.redirection(redirect)));
+        return this.node(
+          node.command,
+          node.redirects.map((redirect) => this.redirection(redirect)),
+        );
       case "BraceGroup":
         return { kind: "group", body: this.list(node.body.commands), redirections, span };
       case "Subshell":
@@ -75,7 +90,13 @@ class NodeReader {
       case "If":
         return { kind: "if", branches: this.branches(node), redirections, span };
       case "While":
-        return { kind: node.kind, condition: this.list(node.clause.commands), body: this.list(node.body.commands), redirections, span };
+        return {
+          kind: node.kind,
+          condition: this.list(node.clause.commands),
+          body: this.list(node.body.commands),
+          redirections,
+          span,
+        };
       case "For":
       case "Select":
         return {
@@ -111,8 +132,12 @@ class NodeReader {
   }
 
   private command(node: unbash.Command): ShellNode {
-    const assignments = node.prefix.flatMap((item) => (item.type === "Assignment" ? [this.assignment(item)] : []));
-    const words = node.args.map((word) => (word.type === "Assignment" ? this.words.assignmentWord(word) : this.words.word(word)));
+    const assignments = node.prefix.flatMap((item) =>
+      item.type === "Assignment" ? [this.assignment(item)] : [],
+    );
+    const words = node.args.map((word) =>
+      word.type === "Assignment" ? this.words.assignmentWord(word) : this.words.word(word),
+    );
     return {
       kind: "command",
       assignments,
@@ -148,7 +173,10 @@ class NodeReader {
   private branches(node: unbash.If) {
     return [
       { condition: this.list(node.clause.commands), body: this.list(node.then.commands) },
-      ...node.elif.map((elif) => ({ condition: this.list(elif.clause.commands), body: this.list(elif.then.commands) })),
+      ...node.elif.map((elif) => ({
+        condition: this.list(elif.clause.commands),
+        body: this.list(elif.then.commands),
+      })),
       ...(node.else ? [{ body: this.list(node.else.commands) }] : []),
     ];
   }
@@ -163,7 +191,11 @@ class NodeReader {
       case "TestUnary":
         return [operator(expression.operator), this.words.word(expression.operand)];
       case "TestBinary":
-        return [this.words.word(expression.left), operator(expression.operator), this.words.word(expression.right)];
+        return [
+          this.words.word(expression.left),
+          operator(expression.operator),
+          this.words.word(expression.right),
+        ];
       case "TestNot":
         return [...expression.negations.map(() => operator("!")), ...this.testWords(expression.operand)];
       case "TestGroup":
@@ -176,7 +208,13 @@ class NodeReader {
   private redirection(redirect: unbash.Redirection): Redirection {
     const span = this.span(redirect);
     const fd = redirect.descriptor?.type === "FileDescriptor" ? { fd: redirect.descriptor.value } : {};
-    if (redirect.type === "HereDoc") return { operator: "<<", ...fd, body: this.words.heredocBody(redirect), span };
-    return { operator: redirect.operator, ...fd, ...(redirect.target ? { target: this.words.word(redirect.target) } : {}), span };
+    if (redirect.type === "HereDoc")
+      return { operator: "<<", ...fd, body: this.words.heredocBody(redirect), span };
+    return {
+      operator: redirect.operator,
+      ...fd,
+      ...(redirect.target ? { target: this.words.word(redirect.target) } : {}),
+      span,
+    };
   }
 }

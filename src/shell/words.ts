@@ -12,14 +12,19 @@ export class WordReader {
   word(word: unbash.Word): ShellWord {
     const span = this.span(word);
     const parts = word.parts?.flatMap((part) => this.part(part, false));
-    return { text: word.text, parts: parts ?? [{ kind: "literal", text: word.value, quoted: false, span }], span };
+    return {
+      text: word.text,
+      parts: parts ?? [{ kind: "literal", text: word.value, quoted: false, span }],
+      span,
+    };
   }
 
   /** `A=b` as an argument of `export` and its like. */
   assignmentWord(assignment: unbash.Assignment): ShellWord {
     const span = this.span(assignment);
     const literal = (text: string): WordPart => ({ kind: "literal", text, quoted: false, span });
-    if (assignment.value.type === "ArrayValue") return { text: assignment.text, parts: [literal(assignment.text)], span };
+    if (assignment.value.type === "ArrayValue")
+      return { text: assignment.text, parts: [literal(assignment.text)], span };
     const head = `${assignment.name}${assignment.append ? "+" : ""}=`;
     return { text: assignment.text, parts: [literal(head), ...this.word(assignment.value).parts], span };
   }
@@ -104,9 +109,15 @@ export class WordReader {
   /** `{a,b}` has a word for each choice; a range `{1..3}` stays one word as written. */
   private alternatives(part: unbash.BraceExpansionPart, span: Span): ShellWord[] {
     const inner = part.text.slice(1, -1);
-    const whole: ShellWord = { text: part.text, parts: [{ kind: "literal", text: part.text, quoted: false, span }], span };
+    const whole: ShellWord = {
+      text: part.text,
+      parts: [{ kind: "literal", text: part.text, quoted: false, span }],
+      span,
+    };
     // A choice that holds quotes, variables or braces of its own would need the parser once more: rare, and left as written.
     if (!inner.includes(",") || /[{}$`"'\\]/.test(inner)) return [whole];
-    return inner.split(",").map((text) => ({ text, parts: [{ kind: "literal", text, quoted: false, span }], span }));
+    return inner
+      .split(",")
+      .map((text) => ({ text, parts: [{ kind: "literal", text, quoted: false, span }], span }));
   }
 }

@@ -48,12 +48,19 @@ export function predict(oracleCase: OracleCase): Inspection {
     const target = `/context/${fill(path)}`;
     if (typeof content === "string") files[target] = fill(content);
     else if (Array.isArray(content)) files[target] = fill(`${content.join("\n")}\n`);
-    else if (typeof (content as { link?: unknown }).link === "string") links[target] = (content as { link: string }).link;
-    else files[target] = archive(path, Object.entries(content as Record<string, string>).map(([name, text]) => [name, fill(text)]));
+    else if (typeof (content as { link?: unknown }).link === "string")
+      links[target] = (content as { link: string }).link;
+    else
+      files[target] = archive(
+        path,
+        Object.entries(content as Record<string, string>).map(([name, text]) => [name, fill(text)]),
+      );
   }
   const dockerfile = `/context/${oracleCase.dockerfileName ?? "Dockerfile"}`;
   files[dockerfile] = fill(`${oracleCase.dockerfile.join("\n")}\n`);
-  const buildArgs = Object.fromEntries(Object.entries(oracleCase.buildArgs ?? {}).map(([name, value]) => [name, fill(value)]));
+  const buildArgs = Object.fromEntries(
+    Object.entries(oracleCase.buildArgs ?? {}).map(([name, value]) => [name, fill(value)]),
+  );
   return inspect({
     directory: "/",
     paths: [dockerfile],
@@ -69,23 +76,33 @@ export function predicted({ builds }: Inspection): string[] {
   const places = new Set<string>();
   const image = builds[0]?.image;
   for (const layer of image?.layers ?? []) {
-    for (const { path, hiddenByLine } of layer.secrets) places.add(`layer ${withoutTime(path)}${hiddenByLine === null ? "" : " hidden"}`);
+    for (const { path, hiddenByLine } of layer.secrets)
+      places.add(`layer ${withoutTime(path)}${hiddenByLine === null ? "" : " hidden"}`);
   }
   for (const { name } of image?.env ?? []) places.add(`env ${name}`);
   for (const { name } of image?.labels ?? []) places.add(`label ${name}`);
   for (const { name } of image?.commands ?? []) places.add(`command ${name}`);
   // The real image's history begins with the line of its base.
-  for (const [index, { secrets }] of (image?.history ?? []).entries()) if (secrets.length > 0) places.add(`history ${index + 1}`);
+  for (const [index, { secrets }] of (image?.history ?? []).entries())
+    if (secrets.length > 0) places.add(`history ${index + 1}`);
   return [...places].sort();
 }
 
-const COMMANDS: Readonly<Record<string, string>> = { cmd: "CMD", entrypoint: "ENTRYPOINT", healthcheck: "HEALTHCHECK", onbuild: "ONBUILD" };
+const COMMANDS: Readonly<Record<string, string>> = {
+  cmd: "CMD",
+  entrypoint: "ENTRYPOINT",
+  healthcheck: "HEALTHCHECK",
+  onbuild: "ONBUILD",
+};
 
 /** Where the real build's image held a canary. Paths and users made of a secret are seen by their history line. */
 export function observed(fact: OracleFact): string[] {
   const places = new Set<string>();
   for (const place of Object.values(fact.places).flat()) {
-    if (place.where === "layer") places.add(`layer ${withoutTime(place.path ?? "")}${place.deletedLater || place.overwrittenLater ? " hidden" : ""}`);
+    if (place.where === "layer")
+      places.add(
+        `layer ${withoutTime(place.path ?? "")}${place.deletedLater || place.overwrittenLater ? " hidden" : ""}`,
+      );
     else if (place.where === "env" || place.where === "label") places.add(`${place.where} ${place.key}`);
     else if (place.where === "history") places.add(`history ${place.index}`);
     else if (COMMANDS[place.where]) places.add(`command ${COMMANDS[place.where]}`);

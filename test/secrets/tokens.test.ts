@@ -104,13 +104,16 @@ const whole: readonly (readonly [kind: string, token: string, confidence?: strin
 ];
 
 describe("formats with a shape of their own", () => {
-  test.each(whole)("%s", (kind, token, confidence = "high") => {
-    const expected = [[kind, token, confidence]];
-    expect(found(token)).toEqual(expected);
-    expect(found(`curl -H "X: ${token}" x`)).toEqual(expected);
-    expect(found(`A=${token}\nB=1`)).toEqual(expected);
-    expect(found(`a b c\n${"line of text. ".repeat(400)}'${token}', and more`)).toEqual(expected);
-  });
+  test.each(whole.map(([kind, token, confidence]) => [kind, token, confidence ?? "high"] as const))(
+    "%s",
+    (kind, token, confidence) => {
+      const expected = [[kind, token, confidence]];
+      expect(found(token)).toEqual(expected);
+      expect(found(`curl -H "X: ${token}" x`)).toEqual(expected);
+      expect(found(`A=${token}\nB=1`)).toEqual(expected);
+      expect(found(`a b c\n${"line of text. ".repeat(400)}'${token}', and more`)).toEqual(expected);
+    },
+  );
 
   test("every kind in the table has a positive here", () => {
     const context = ["private-key", "url-credentials", "authorization-header", "connection-string"];

@@ -17,7 +17,7 @@ const TREES: readonly (readonly [string, string])[] = [
   ["A=1", "A=[1]"],
   ["A+=x", "A+=[x]"],
   ["A=(x y)", "A=()"],
-  ["export A=b C=\"$D\"", '[export] [A=b] [C="$D"]'],
+  ['export A=b C="$D"', '[export] [A=b] [C="$D"]'],
   ["env A=b cmd", "[env] [A=b] [cmd]"],
   ["echo 'single $X'", '[echo] ["single $X"]'],
   ['echo "double $X y"', '[echo] ["double ""$X"" y"]'],
@@ -48,9 +48,9 @@ const TREES: readonly (readonly [string, string])[] = [
   ["cmd &> f", "[cmd] &>[f]"],
   ["cmd < f", "[cmd] <[f]"],
   ["cat <<< text", "[cat] <<<[text]"],
-  ["cat <<EOF > f\nhi $X\nEOF\n", "[cat] <<[\"hi \"\"$X\"\"\\n\"] >[f]"],
-  ["cat <<'EOF' > f\nhi $X\nEOF\n", "[cat] <<[\"hi $X\\n\"] >[f]"],
-  ["cat <<-EOF\n\thi\n\t\tyou\n\tEOF\n", "[cat] <<[\"hi\\nyou\\n\"]"],
+  ["cat <<EOF > f\nhi $X\nEOF\n", '[cat] <<["hi ""$X""\\n"] >[f]'],
+  ["cat <<'EOF' > f\nhi $X\nEOF\n", '[cat] <<["hi $X\\n"] >[f]'],
+  ["cat <<-EOF\n\thi\n\t\tyou\n\tEOF\n", '[cat] <<["hi\\nyou\\n"]'],
   ["{ a; b; } > f", "{[a]; [b]} >[f]"],
   ["(cd x && y)", "sub(([cd] [x] and [y]))"],
   ["if [ -f x ]; then rm x; fi", "if([[] [-f] [x] []]) [rm] [x]"],
@@ -60,7 +60,7 @@ const TREES: readonly (readonly [string, string])[] = [
   ["for f in a b; do rm $f; done", "for f in [a] [b]: [rm] [$f]"],
   ["for f; do rm $f; done", "for f in @: [rm] [$f]"],
   ["for ((i=0;i<3;i++)); do a; done", "for  in @: [a]"],
-  ["case \"$x\" in a|b) c;; *) d;; esac", 'case ["$x"] [a]|[b]) [c] [glob *]) [d]'],
+  ['case "$x" in a|b) c;; *) d;; esac', 'case ["$x"] [a]|[b]) [c] [glob *]) [d]'],
   ["foo() { a; }", "function foo {[a]}"],
   ["function foo { a; }", "function foo {[a]}"],
   ["[[ -f x ]] && rm x", "(test([-f] [x]) and [rm] [x])"],
@@ -69,9 +69,12 @@ const TREES: readonly (readonly [string, string])[] = [
   ["diff <(a) <(b)", "[diff] [<([a])] [<([b])]"],
   ['echo "//r/:_authToken=${T}" > ~/.npmrc', '[echo] ["//r/:_authToken=""$T"] >[~/.npmrc]'],
   ["printf '%s\\n' \"$A\" | tee f >/dev/null", 'pipe([printf] ["%s\\n"] ["$A"] | [tee] [f] >[/dev/null])'],
-  ["set -eux;   apt-get update;   rm -rf /var/lib/apt/lists/*", "[set] [-eux]; [apt-get] [update]; [rm] [-rf] [/var/lib/apt/lists/glob *]"],
+  [
+    "set -eux;   apt-get update;   rm -rf /var/lib/apt/lists/*",
+    "[set] [-eux]; [apt-get] [update]; [rm] [-rf] [/var/lib/apt/lists/glob *]",
+  ],
   ['curl -u "$U:$P" https://h', '[curl] [-u] ["$U"":""$P"] [https://h]'],
-  ["echo \"$(cat /run/secrets/x)\"", "[echo] [$([cat] [/run/secrets/x])]"],
+  ['echo "$(cat /run/secrets/x)"', "[echo] [$([cat] [/run/secrets/x])]"],
 ];
 
 test.each(TREES)("%s", (text, tree) => expect(printed(text)).toBe(tree));
@@ -85,20 +88,55 @@ test("a body over 64 KB is not read", () => {
   expect(parseShell(`echo ${"a".repeat(70_000)}`)).toEqual({ commands: [], broken: true });
 });
 
-test.each(["$(", "`", "{ ", '"', "((", "if a; then ", "${x:-", '"$(', "case x in a) ", "<<a ", "[[ ( ", "\\`"])(
-  "a long run of %s ends",
-  (unit) => {
-    const start = process.cpuUsage();
-    parseShell(unit.repeat(Math.floor(60_000 / unit.length)));
-    expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000);
-  },
-);
+test.each([
+  "$(",
+  "`",
+  "{ ",
+  '"',
+  "((",
+  "if a; then ",
+  "${x:-",
+  '"$(',
+  "case x in a) ",
+  "<<a ",
+  "[[ ( ",
+  "\\`",
+])("a long run of %s ends", (unit) => {
+  const start = process.cpuUsage();
+  parseShell(unit.repeat(Math.floor(60_000 / unit.length)));
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000);
+});
 
 const spansInside = (nodes: readonly ShellNode[], length: number): boolean =>
   nodes.every(({ span }) => span.start >= 0 && span.start <= span.end && span.end <= length);
 
 test("no text makes it throw, and spans lie in the text", () => {
-  const pieces = fc.constantFrom("echo ", "$(", ")", '"', "'", "`", "{", "}", "\n", ";", "&&", "|", "<<E", "E\n", "$X", "${", ":-", "\\", "if ", "then ", "fi", "#", "é", "a=b ");
+  const pieces = fc.constantFrom(
+    "echo ",
+    "$(",
+    ")",
+    '"',
+    "'",
+    "`",
+    "{",
+    "}",
+    "\n",
+    ";",
+    "&&",
+    "|",
+    "<<E",
+    "E\n",
+    "$X",
+    "${",
+    ":-",
+    "\\",
+    "if ",
+    "then ",
+    "fi",
+    "#",
+    "é",
+    "a=b ",
+  );
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
       const text = parts.join("");
@@ -109,8 +147,20 @@ test("no text makes it throw, and spans lie in the text", () => {
 });
 
 test("which shells it reads", () => {
-  const read = [["/bin/sh", "-c"], ["/bin/bash", "-eo", "pipefail", "-c"], ["/usr/bin/env", "bash", "-c"], ["/bin/env", "T=x", "/bin/sh", "-c"], ["ash", "-c"]];
-  const other = [["powershell", "-Command"], ["pwsh", "-c"], ["cmd", "/S", "/C"], ["/usr/bin/python3", "-c"], []];
+  const read = [
+    ["/bin/sh", "-c"],
+    ["/bin/bash", "-eo", "pipefail", "-c"],
+    ["/usr/bin/env", "bash", "-c"],
+    ["/bin/env", "T=x", "/bin/sh", "-c"],
+    ["ash", "-c"],
+  ];
+  const other = [
+    ["powershell", "-Command"],
+    ["pwsh", "-c"],
+    ["cmd", "/S", "/C"],
+    ["/usr/bin/python3", "-c"],
+    [],
+  ];
   expect(read.filter((shell) => !isPosixShell(shell))).toEqual([]);
   expect(other.filter(isPosixShell)).toEqual([]);
 });

@@ -6,12 +6,19 @@ export const printed = (text: string): string => script(parseShell(text));
 const script = ({ commands, broken }: Script): string => (broken ? "BROKEN " : "") + list(commands);
 const list = (nodes: readonly ShellNode[]): string => nodes.map(node).join("; ");
 const redirects = (items: readonly Redirection[]): string =>
-  items.map(({ fd, operator, target, body }) => ` ${fd ?? ""}${operator}${target ? word(target) : ""}${body ? word(body) : ""}`).join("");
+  items
+    .map(
+      ({ fd, operator, target, body }) =>
+        ` ${fd ?? ""}${operator}${target ? word(target) : ""}${body ? word(body) : ""}`,
+    )
+    .join("");
 
 function node(item: ShellNode): string {
   switch (item.kind) {
     case "command": {
-      const before = item.assignments.map(({ name, append, value }) => `${name}${append ? "+" : ""}=${value ? word(value) : "()"}`);
+      const before = item.assignments.map(
+        ({ name, append, value }) => `${name}${append ? "+" : ""}=${value ? word(value) : "()"}`,
+      );
       return `${[...before, ...item.words.map(word)].join(" ")}${redirects(item.redirections)}`.trim();
     }
     case "and":
@@ -41,27 +48,26 @@ function node(item: ShellNode): string {
   }
 }
 
-const word = ({ parts }: ShellWord): string =>
-  `[${parts
-    .map((part) => {
-      switch (part.kind) {
-        case "literal":
-          return part.quoted ? `"${part.text.replaceAll("\n", "\\n")}"` : part.text.replaceAll("\n", "\\n");
-        case "variable": {
-          const operand = part.operand ? word(part.operand) : "";
-          const rest = `${part.operator ?? ""}${operand}${part.replacement ? word(part.replacement) : ""}`;
-          return `${part.quoted ? '"' : ""}$${part.length ? "#" : ""}${part.indirect ? "!" : ""}${part.name}${rest}${part.quoted ? '"' : ""}`;
-        }
-        case "substitution":
-          return `$(${script(part.script)})`;
-        case "process":
-          return `${part.direction}(${script(part.script)})`;
-        case "arithmetic":
-          return "$((…))";
-        case "glob":
-          return `glob ${part.text}`;
-        case "brace":
-          return `{${part.alternatives.map(word).join(",")}}`;
-      }
-    })
-    .join("")}]`;
+const word = ({ parts }: ShellWord): string => `[${parts.map(partText).join("")}]`;
+
+function partText(part: ShellWord["parts"][number]): string {
+  switch (part.kind) {
+    case "literal":
+      return part.quoted ? `"${part.text.replaceAll("\n", "\\n")}"` : part.text.replaceAll("\n", "\\n");
+    case "variable": {
+      const operand = part.operand ? word(part.operand) : "";
+      const rest = `${part.operator ?? ""}${operand}${part.replacement ? word(part.replacement) : ""}`;
+      return `${part.quoted ? '"' : ""}$${part.length ? "#" : ""}${part.indirect ? "!" : ""}${part.name}${rest}${part.quoted ? '"' : ""}`;
+    }
+    case "substitution":
+      return `$(${script(part.script)})`;
+    case "process":
+      return `${part.direction}(${script(part.script)})`;
+    case "arithmetic":
+      return "$((…))";
+    case "glob":
+      return `glob ${part.text}`;
+    case "brace":
+      return `{${part.alternatives.map(word).join(",")}}`;
+  }
+}

@@ -159,7 +159,10 @@ function callFunction(
   const positional = ["@", ...Array.from({ length: 9 }, (_, index) => String(index + 1))];
   const outer = positional.map((parameter) => shell.variables.get(parameter));
   for (const [index, parameter] of positional.entries()) {
-    shell.variables.set(parameter, index === 0 ? args.map((field) => field.text).join(" ") : (args[index - 1]?.text ?? ""));
+    shell.variables.set(
+      parameter,
+      index === 0 ? args.map((field) => field.text).join(" ") : (args[index - 1]?.text ?? ""),
+    );
   }
   // A function that calls itself would go on for the whole budget.
   shell.functions.delete(name);

@@ -9,5 +9,4 @@ export const fileJudge = {
     judgeFile(path, readContent),
 };
 
-export { judgeFile } from "./judge";
-export { matchSensitiveFile } from "./match";
+export { judgeFile, secretsInFile } from "./judge";

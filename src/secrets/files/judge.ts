@@ -2,7 +2,7 @@ import { isPlaceholder, isReference } from "../placeholders";
 import { findTokens } from "../tokens";
 import type { Confidence, FileVerdict, Token } from "../types";
 import { matchSensitiveFile } from "./match";
-import { type Finding, readSettings } from "./settings";
+import { type FileSecret, readSettings } from "./settings";
 import type { SensitiveFile } from "./table";
 
 /**
@@ -22,13 +22,26 @@ export function judgeFile(path: string, readContent: () => Uint8Array | undefine
   return file.certainty === "always" && !isHarmless(text) ? byName(file) : undefined;
 }
 
+/** The secrets in a text that something writes to a path, as far as one text is each. Never throws. */
+export function secretsInFile(
+  path: string,
+  text: string,
+): readonly { readonly kind: string; readonly value: string; readonly confidence: Confidence }[] {
+  const file = matchSensitiveFile(path);
+  return file
+    ? contentOf(file, text).flatMap(({ value, confidence }) =>
+        value === undefined ? [] : [{ kind: file.kind, value, confidence }],
+      )
+    : [];
+}
+
 const byName = (file: SensitiveFile): FileVerdict | undefined =>
   file.certainty === "content"
     ? undefined
     : { kind: file.kind, holds: file.holds, confidence: file.confidence, names: [], by: "name" };
 
 /** A password of a well-known kind is a risk: where nothing else stands in the file, it says little. */
-function byContent(file: SensitiveFile, found: readonly Finding[], path: string): FileVerdict {
+function byContent(file: SensitiveFile, found: readonly FileSecret[], path: string): FileVerdict {
   const order: readonly Confidence[] = ["high", "medium", "low"];
   const best = order.find((confidence) => found.some((one) => one.confidence === confidence)) ?? "low";
   // Keys of tests ship like any other, and open nothing.
@@ -53,9 +66,8 @@ function ofBinary(file: SensitiveFile, bytes: Uint8Array): FileVerdict | undefin
   return byName(file);
 }
 
-function contentOf(file: SensitiveFile, text: string): Finding[] {
-  const tokens = findTokens(text);
-  const found = tokens.map(ofToken).filter((one) => one !== undefined);
+function contentOf(file: SensitiveFile, text: string): FileSecret[] {
+  const found = findTokens(text).flatMap((token) => ofToken(token, text));
   switch (file.reader) {
     case "key":
     case "url":
@@ -85,39 +97,39 @@ const STATEMENT =
   /IDENTIFIED\s{1,4}(?:WITH\s{1,4}\S{1,40}\s{1,4})?BY\s{1,4}'(?!\$|<)[^'\n]{4,}'|(?:CREATE|ALTER)\s{1,4}(?:USER|ROLE)\s[^;\n]{1,200}PASSWORD\s{1,4}'(?!\$|<)[^'\n]{4,}'/i;
 
 /** Defaults of URLs are a risk and no reason to call a whole file a secret. */
-const ofToken = ({ kind, confidence, risk }: Token): Finding | undefined =>
-  risk || (confidence === "low" && kind !== "github-token" && kind !== "npm-token")
-    ? undefined
-    : { confidence };
+function ofToken({ kind, confidence, risk, span }: Token, text: string): FileSecret[] {
+  const unsure = confidence === "low" && kind !== "github-token" && kind !== "npm-token";
+  return risk || unsure ? [] : [{ confidence, value: text.slice(span.start, span.end) }];
+}
 
-function netrc(text: string): Finding[] {
+function netrc(text: string): FileSecret[] {
   return [...text.matchAll(/\bpassword[ \t\r\n]{1,8}(\S{1,4096})/g)].flatMap(([, password = ""]) =>
     isPlaceholder(password) || isReference(password) || password.startsWith("$")
       ? []
-      : [{ confidence: "high" as const }],
+      : [{ confidence: "high" as const, value: password }],
   );
 }
 
 /** `host:port:database:user:password`, where a backslash escapes a colon. */
-function pgpass(text: string): Finding[] {
+function pgpass(text: string): FileSecret[] {
   return text.split("\n").flatMap((line) => {
     if (line.startsWith("#")) return [];
     const password = line.trim().split(/(?<!\\):/)[4] ?? "";
     return password === "" || isPlaceholder(password) || isReference(password)
       ? []
-      : [{ confidence: "high" as const }];
+      : [{ confidence: "high" as const, value: password }];
   });
 }
 
 /** A file whose whole text is one secret, such as a key of Rails or a Vault token. */
-function word(text: string): Finding[] {
+function word(text: string): FileSecret[] {
   const content = text.trim();
   if (content.length < 4 || isHarmless(text)) return [];
-  return /^\S+$/.test(content) ? [{ confidence: "high" }] : [];
+  return /^\S+$/.test(content) ? [{ confidence: "high", value: content }] : [];
 }
 
 /** A file for credentials that holds nothing but one word with letters and digits: whoever wrote it there meant it as one. */
-function bareSecret(file: SensitiveFile, text: string): Finding[] {
+function bareSecret(file: SensitiveFile, text: string): FileSecret[] {
   const content = text.trim();
   const meant =
     file.certainty !== "content" ||
@@ -127,7 +139,7 @@ function bareSecret(file: SensitiveFile, text: string): Finding[] {
     /\d/.test(content) &&
     /[A-Za-z]{2}/.test(content) &&
     !/^\w+=/.test(content)
-    ? [{ confidence: "medium" }]
+    ? [{ confidence: "medium", value: content }]
     : [];
 }
 

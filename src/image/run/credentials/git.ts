@@ -103,7 +103,8 @@ function configure(call: Call, directory: string): void {
     const change = (content: string) =>
       content
         .split("\n")
-        .filter((line) => !line.startsWith(first))
+        // The same secret has another mark here, one step further on its way.
+        .filter((line) => !call.shell.dyes.redact(line).startsWith(call.shell.dyes.redact(first)))
         .join("\n");
     call.shell.edit(file, change, call.span, "git config --unset");
   } else if (second !== undefined) store(call, file, "git config", `${first}=${second}\n`);

@@ -1,4 +1,4 @@
-import { keepNamedLiteral } from "../../literals";
+import { keepAccountPassword } from "../../literals";
 import { type Call, type Command, option, parseArguments } from "../commands/command";
 
 /** `useradd -m -d HOME name`, `adduser --home HOME name`: later `~` of that user means this folder. A `-p` holds a password's hash. */
@@ -39,14 +39,14 @@ const addUser: Command = (call) => {
 const setPasswords: Command = ({ stdin, shell, span }) => {
   for (const line of stdin.split("\n")) {
     const colon = line.indexOf(":");
-    if (colon > 0) keepNamedLiteral(shell, "PASSWORD", line.slice(colon + 1).trim(), span);
+    if (colon > 0) keepAccountPassword(shell, line.slice(colon + 1).trim(), span);
   }
   return "";
 };
 
 const setPassword: Command = (call: Call) => {
   const [first] = call.stdin.split("\n");
-  if (first) keepNamedLiteral(call.shell, "PASSWORD", first.trim(), call.span);
+  if (first) keepAccountPassword(call.shell, first.trim(), call.span);
   return "";
 };
 

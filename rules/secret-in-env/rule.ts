@@ -1,4 +1,4 @@
-import { leaks } from "../../src/image/queries";
+import { leaks, mainDye } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { giveAtRunTime } from "../shared/advice";
 import { draft } from "../shared/draft";
@@ -21,7 +21,9 @@ export const rule: Rule = {
         {
           message: leaks(dyes)
             ? `ENV ${name} puts ${source} into ${where}, readable by everybody who pulls the image`
-            : `ENV ${name} sets a default password, which every container uses that is not given another`,
+            : mainDye(dyes)?.secret.risk === "password-hash"
+              ? `ENV ${name} sets a password hash: whoever pulls the image can try passwords against it`
+              : `ENV ${name} sets a default password, which every container uses that is not given another`,
           fix: giveAtRunTime(name),
         },
       );

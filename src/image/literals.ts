@@ -81,7 +81,10 @@ function markLiteral(
   const source = base.site.dockerfile.text;
   const inside = source.slice(place.start, place.end).indexOf(value);
   // What came through a pipe stands before the command that takes it.
-  const at = inside >= 0 ? place.start + inside : source.lastIndexOf(value, place.start);
+  const before = source.lastIndexOf(value, place.start);
+  const after = source.indexOf(value, place.start);
+  const outside = after < 0 || (before >= 0 && place.start - before < after - place.start) ? before : after;
+  const at = inside >= 0 ? place.start + inside : outside;
   const literal = at < 0 ? place : { start: at, end: at + value.length };
   const words =
     risk === "default-password"

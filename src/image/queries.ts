@@ -25,9 +25,21 @@ export function filesWithStory(image: Image, story: FileStory): FileAtRest[] {
       .filter(({ file }) => !file.hiddenBy && !file.incidental)
       .flatMap(({ file }) => file.dyes.map(({ secret }) => secret)),
   );
-  return all.filter(({ file }) => {
+  const found = all.filter(({ file }) => {
     if (storyOf(file) !== story) return false;
     return story !== "hidden" || file.incidental || file.dyes.some(({ secret }) => !visible.has(secret));
+  });
+  return story === "hidden" ? firstCopies(found) : found;
+}
+
+/** A file that a later layer writes again with the same secret (`chmod`, `>>`) is told once: where it first was, and what hid it last. */
+function firstCopies(hidden: readonly FileAtRest[]): FileAtRest[] {
+  const copies = groupBy(hidden, ({ file }) =>
+    JSON.stringify([file.path, file.dyes.map(({ secret }) => secret.declared.range), file.incidental]),
+  );
+  return copies.map((group) => {
+    const [first, last] = [group[0]!, group.at(-1)!];
+    return { layer: first.layer, file: { ...first.file, hiddenBy: last.file.hiddenBy! } };
   });
 }
 

@@ -26,7 +26,7 @@ export function isCommonWords(value: string, own: readonly string[]): boolean {
   if (value.length > 48) return false;
   common ??= new Set(COMMON.split(" "));
   const plain = value.toLowerCase();
-  return isMadeOf(plain, common, own) || isMadeOf(unleeted(plain), common, own);
+  return isMadeOf(plain, common, own, ANY_NUMBER) || isMadeOf(unleeted(plain), common, own, COUNTED);
 }
 
 /** `p4ssw0rd` is `password`. */
@@ -38,14 +38,18 @@ const unleeted = (text: string): string =>
 
 const LONGEST_WORD = 16;
 
-function isMadeOf(text: string, words: ReadonlySet<string>, own: readonly string[]): boolean {
-  // reachable[n]: the first n characters are words, and `digits` of them in a row at the end are digits.
+const ANY_NUMBER = /^\d{1,6}(?!\d)/;
+/** Whoever wrote other numbers into a disguised word meant a password. */
+const COUNTED = /^(?:1|12|123|1234|12345|123456|321)(?!\d)/;
+
+function isMadeOf(text: string, words: ReadonlySet<string>, own: readonly string[], number: RegExp): boolean {
+  // Has n where the first n characters are words.
   const reachable = new Set([0]);
   let letters = false;
   for (let at = 0; at < text.length; at++) {
     if (!reachable.has(at)) continue;
     if (/[^a-z0-9]/.test(text[at] ?? "")) reachable.add(at + 1);
-    const digits = /^\d{1,6}(?!\d)/.exec(text.slice(at, at + 7));
+    const digits = number.exec(text.slice(at, at + 7));
     if (digits) reachable.add(at + digits[0].length);
     for (let end = at + 1; end <= Math.min(text.length, at + LONGEST_WORD); end++) {
       const word = text.slice(at, end);

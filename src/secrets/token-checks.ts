@@ -1,3 +1,4 @@
+import { isCommonWords } from "./placeholders";
 import type { Confidence } from "./types";
 
 /** A stretch of a text that has a format's shape, with the text around it for checks that look there. */
@@ -66,8 +67,8 @@ const REFERENCE =
   /\$[\w{(]|\$$|\{\{|\}\}|^\{[^{}]*\}$|^%\w+%$|^%[a-z]$|%\(|%\{|#\{|[<>]|\*\*\*|^__\w+__$|^\[[^\]]*\]$|^@\w+@$/;
 const PLACEHOLDER =
   /^(?:(?:my|your|the|some|db|user|api|access|auth|secret)?[-_ ]?(?:pass|passwd|password|passw0rd|pwd|token|access[-_]?token|api[-_]?key|key|secret[-_]?key|credentials?)|x+|null|none|unset|undefined|todo|tbd|foo|bar|dummy|fake|sample|placeholder|redacted|insert.*|change[-_ ]?(?:me|it|this).*|replace[-_ ]?(?:me|with|this)?.*|your[-_ ].*|x-oauth-basic|x-access-token)$/i;
-const DEFAULT_PASSWORD =
-  /^(?:secret|admin|root|guest|test|postgres|mysql|mongo|redis|rabbitmq|rabbit|sa|user|demo|dev|default|letmein|qwerty|abc123|passw?\d+|password\d+|pass123)$/i;
+/** One word, in one case or with a capital. */
+const WORD = /^[A-Za-z]?[a-z]{0,15}$/;
 
 /** Whether a value stands for itself: neither a reference to a variable or template, nor words asking to be replaced. */
 const isLiteral = (value: string): boolean =>
@@ -80,7 +81,7 @@ const isMixed = (value: string): boolean =>
 /** How sure a literal password is: a well-known default says little, a mixed one much. */
 function passwordConfidence(value: string, user = ""): Confidence | undefined {
   if (!isLiteral(value)) return undefined;
-  if (value === user || DEFAULT_PASSWORD.test(value) || isFake(value))
+  if (value === user || WORD.test(value) || isCommonWords(value, [user.toLowerCase()]) || isFake(value))
     return /^(.)\1*$/.test(value) ? undefined : "low";
   return value.length >= 8 ? "high" : "medium";
 }

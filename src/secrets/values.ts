@@ -14,7 +14,7 @@ const harmless = (why: string): ValueVerdict => ({ verdict: "harmless", why });
  */
 export function judgeValue(name: string | undefined, value: string): ValueVerdict {
   const text = value.trim();
-  if (text === "") return harmless("empty");
+  if (!/[\p{L}\p{N}]/u.test(text)) return harmless("empty");
   const named = name === undefined ? undefined : judgeName(name);
   const token = bestToken(findTokens(value), named);
   if (token) return ofToken(token);
@@ -59,13 +59,22 @@ function ofNamed(name: string, named: NameVerdict, value: string, text: string):
   if (isPlaceholder(text)) return harmless("placeholder");
   // A phone's PIN and a count are numbers too; only a password of digits is one.
   if (/^\d+$/.test(text) && !(isPassword && text.length >= 4)) return harmless("number");
-  if (isCommonWords(text, own) || isFake(text)) {
+  const isNamed = text.length >= 6 && bare(name).endsWith(bare(text));
+  if (!isPassword && isNamed) return harmless("placeholder");
+  if (isCommonWords(text, own) || isFake(text) || speaksOfItself(text)) {
     const used = isPassword || own.includes("secret") || own.includes("auth");
     return used ? { verdict: "default", kind: "default-password", span } : harmless("placeholder");
   }
   if (named.strength === "weak") return ofWeak(text, span);
   return ofStrong(named, text, span, isPassword);
 }
+
+const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** Words without a digit of which one says what it is: `proxy-secret`, `our.token`. */
+const speaksOfItself = (text: string): boolean =>
+  /^[a-z]+(?:[-_. ][a-z]+)+$/i.test(text) &&
+  text.split(/[-_. ]/).some((word) => /^(?:pass(?:word|wd)?|secret|token|key|credentials?)$/i.test(word));
 
 const isMixed = (text: string): boolean =>
   [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9\s]/].filter((sign) => sign.test(text)).length >= 2;
@@ -88,7 +97,7 @@ function ofStrong(
   if (isPassword) {
     if (/\s/.test(text) && !/\d/.test(text) && text.split(/\s+/).length > 6) return harmless("text");
     // What is short or one word falls to the first list that tries it: a default, whoever set it.
-    if (text.length < 8 || (oneWord && text.length < 16) || /^\d+$/.test(text))
+    if (text.length < 8 || (oneWord && text.length < 16) || /^\d+$/.test(text) || isCounted(text))
       return { verdict: "default", kind: "default-password", span };
     return secret(strength === "known" || shannonEntropy(text) >= 3 ? "high" : "medium");
   }
@@ -115,6 +124,10 @@ function ofWeak(text: string, span: { readonly start: number; readonly end: numb
     return harmless("entropy");
   return { verdict: "secret", kind: "secret", span, confidence: "medium" };
 }
+
+/** A word and a counted number: `Harbor12345`. */
+const isCounted = (text: string): boolean =>
+  /^[A-Za-z]{3,15}[-_@!.]?(?:1|12|123|1234|12345|123456|1234567|12345678|321|4321)[!@#.]{0,2}$/.test(text);
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 

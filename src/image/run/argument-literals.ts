@@ -65,6 +65,8 @@ function judged(
 
 /** Only names that are secret by their words: an option called `--key` or `--auth` is anything. */
 const speaksOfSecret = (name: string): boolean => {
+  // What has blanks or quotes before its `=` is a statement in some language, not a setting.
+  if (!/^[\w.:@/-]+$/.test(name)) return false;
   const { strength } = judgeName(name);
   return strength === "known" || strength === "strong";
 };

@@ -73,7 +73,10 @@ function clone(call: Call, directory: string): void {
   const [url, target] = parsed.operands.map((field) => field.text);
   if (url === undefined) return;
   const bare = has(parsed, "--bare", "--mirror");
-  const name = baseName(url.replace(/[?#].*$/, "").replace(/\/+$/, "")).replace(/\.git$/, "");
+  // Without a path the URL names no repository, and git stops.
+  const path = url.replace(/^[a-z+]+:\/\/[^/]*/i, "").replace(/[?#].*$/, "");
+  const name = baseName(path.replace(/\/+$/, "")).replace(/\.git$/, "");
+  if (name === "") return;
   const folder = target ?? (bare ? `${name}.git` : name);
   const repository = `${folder.startsWith("/") ? "" : `${directory}/`}${folder}`;
   call.shell.view.addDirectory(call.shell.path(repository));

@@ -50,10 +50,10 @@ function ofNamed(name: string, named: NameVerdict, value: string, text: string):
   const start = value.indexOf(text);
   const span = { start, end: start + text.length };
   if (isPasswordHash(text)) return { verdict: "hash", kind: "password-hash", span };
+  if (/^[{[]\s*["{]/.test(text)) return ofJson(name, value);
   const shape = harmlessShape(text);
   if (shape) return harmless(shape);
   if (isReference(text)) return harmless("reference");
-  if (text.startsWith("{") || text.startsWith("[")) return ofJson(name, value);
   const own = segmentsOf(name);
   const isPassword = /pass|pwd|pword/i.test(name);
   if (isPlaceholder(text)) return harmless("placeholder");

@@ -1,0 +1,105 @@
+import { fileJudge, judgeFile } from "../../src/secrets";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const judged = (path: string, text: string | undefined) =>
+  judgeFile(path, () => (text === undefined ? undefined : bytes(text)));
+const value = ["k7QzR2", "mWx9Lp", "T4vBnY", "c8HdJs"].join("");
+const pem = (kind: string) =>
+  `-----BEGIN ${kind}-----\n${`${value}${value}\n`.repeat(4)}-----END ${kind}-----\n`;
+
+test.each([
+  [".env", `PORT=3000\nDB_PASSWORD=${value}\n`, "env-file", ["DB_PASSWORD"]],
+  ["services/api/.env", `export API_KEY="${value}"\n`, "env-file", ["API_KEY"]],
+  [".env.production", `STRIPE_SECRET_KEY: ${value}\n`, "env-file", ["STRIPE_SECRET_KEY"]],
+  ["docker.env", `TOKEN=${value}\n`, "env-file", ["TOKEN"]],
+  [".env", "CNRYt75c8e22d24\n", "env-file", []],
+  [
+    ".npmrc",
+    `//registry.example.org/:_authToken=${value}\n`,
+    "npmrc",
+    ["//registry.example.org/:_authToken"],
+  ],
+  [".npmrc", `_auth=${value}\n`, "npmrc", ["_auth"]],
+  [".yarnrc.yml", `npmAuthToken: "${value}"\n`, "yarnrc", ["npmAuthToken"]],
+  ["pip.conf", `[global]\nindex-url = https://ci:${value}@pypi.example.org/simple\n`, "pip-config", []],
+  [".netrc", `machine h\nlogin me\npassword ${value}\n`, "netrc", []],
+  [".pypirc", `[pypi]\npassword = ${value}\n`, "pypirc", ["password"]],
+  [
+    ".aws/credentials",
+    `[default]\naws_secret_access_key = ${value}\n`,
+    "aws-credentials",
+    ["aws_secret_access_key"],
+  ],
+  [".docker/config.json", `{"auths":{"r.example.org":{"auth":"${value}"}}}`, "docker-config", ["auth"]],
+  ["kubeconfig", `users:\n- name: me\n  user:\n    token: ${value}\n`, "kubeconfig", ["token"]],
+  ["keys/server.key", pem("PRIVATE KEY"), "private-key", []],
+  ["tls.pem", pem("EC PRIVATE KEY"), "private-key", []],
+  [".ssh/id_rsa", pem("OPENSSH PRIVATE KEY"), "ssh-key", []],
+  ["deploy_rsa", pem("RSA PRIVATE KEY"), "ssh-key", []],
+  [
+    "sa/service-account.json",
+    JSON.stringify({ type: "service_account", private_key: pem("PRIVATE KEY") }),
+    "service-account",
+    [],
+  ],
+  ["terraform.tfstate", `{"password": "${value}"}`, "terraform-state", ["password"]],
+  ["prod.tfvars", `db_password = "${value}"\n`, "terraform-variables", ["db_password"]],
+  ["config/master.key", `${value}\n`, "rails-key", []],
+  [".git/config", `[remote "origin"]\nurl = https://me:${value}@git.example.org/a\n`, "git-config", []],
+  [".pgpass", `db:5432:app:me:${value}\n`, "pgpass", []],
+  ["config/database.yml", `production:\n  password: ${value}\n`, "application-settings", ["password"]],
+  ["settings.xml", `<server><password>${value}</password></server>`, "maven-settings", ["password"]],
+  ["wp-config.php", `define('DB_PASSWORD', '${value}');\n`, "application-settings", ["DB_PASSWORD"]],
+  [".bash_history", `export GITHUB_TOKEN=${value}\n`, "shell-history", ["GITHUB_TOKEN"]],
+  ["cert.p12", "\u0000\u0001binary", "keystore", []],
+])("%s holds a secret", (path, text, kind, names) => {
+  const found = judged(path, text);
+  expect(found).toMatchObject({ kind });
+  for (const name of names) expect(found?.names).toContain(name);
+  expect(JSON.stringify(found)).not.toContain(value);
+});
+
+test.each([
+  [".env", "PORT=3000\nNODE_ENV=production\n"],
+  [".env", "DB_PASSWORD=\nAPI_KEY=changeme\nTOKEN=$" + "{TOKEN}\n"],
+  [".env", ""],
+  [".env.example", `DB_PASSWORD=${value}\n`],
+  [".env.sample", `DB_PASSWORD=${value}\n`],
+  [".npmrc", "save-exact=true\nregistry=https://registry.example.org/\n"],
+  [".npmrc", "//registry.example.org/:_authToken=$" + "{NPM_TOKEN}\n"],
+  ["pip.conf", "[global]\nindex-url = https://pypi.example.org/simple\n"],
+  ["tls.pem", pem("CERTIFICATE")],
+  ["server.key", pem("PUBLIC KEY")],
+  ["id_rsa.pub", "ssh-rsa AAAA me@host"],
+  [".ssh/known_hosts", "host ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"],
+  [".aws/config", "[default]\nregion = eu-central-1\n"],
+  ["node_modules/x/test/key.pem", pem("PRIVATE KEY")],
+  ["testdata/server.key", pem("PRIVATE KEY")],
+  ["src/index.ts", `const password = "${value}"`],
+  ["secrets.enc.yaml", `password: ENC[AES256,data:${value}]\n`],
+  ["config/database.yml", "production:\n  password: <%= ENV['DB_PASSWORD'] %>\n"],
+  ["package-lock.json", '{"resolved": "https://registry.example.org/a/-/a-1.0.0.tgz"}'],
+])("%s is no finding", (path, text) => expect(judged(path, text)).toBeUndefined());
+
+test("what cannot be read is judged by its name", () => {
+  expect(judged(".env", undefined)).toMatchObject({ by: "name", confidence: "medium" });
+  expect(judged("id_rsa", undefined)).toMatchObject({ by: "name", confidence: "high" });
+  expect(judged(".npmrc", undefined)).toBeUndefined();
+  expect(judged("main.go", undefined)).toBeUndefined();
+});
+
+test("a name that is none of interest is never read", () => {
+  judgeFile("src/main.go", () => {
+    throw new Error("read");
+  });
+  expect(fileJudge.byName("src/main.go", "main.go")).toBeUndefined();
+  expect(fileJudge.byName("a/.env", ".env")).toBeDefined();
+});
+
+test("hostile content costs linear time", () => {
+  const started = performance.now();
+  for (const unit of ["a=", '"a":"', "-", "a b ", "<a>", '\\"', "'a'=>", "\n", "password "])
+    for (const path of [".env", "settings.xml", ".netrc", "id_rsa", "a.sql", "x-secret.yml"])
+      judged(path, unit.repeat(Math.ceil(300_000 / unit.length)));
+  expect(performance.now() - started).toBeLessThan(8000);
+});

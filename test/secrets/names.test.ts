@@ -2,7 +2,7 @@ import { judgeName, secretKindOf } from "../../src/secrets";
 
 const strengthOf = (name: string) => judgeName(name).strength;
 
-test.each([
+const names: readonly (readonly [name: string, strength: string])[] = [
   ["NPM_TOKEN", "known"],
   ["npm_token", "known"],
   ["AWS_SECRET_ACCESS_KEY", "known"],
@@ -57,7 +57,9 @@ test.each([
     "CLIENT_ID",
     "NODE_VERSION",
   ].map((name) => [name, "none"] as const),
-])("%s is %s", (name, strength) => expect(strengthOf(name)).toBe(strength));
+];
+
+test.each(names)("%s is %s", (name, strength) => expect(strengthOf(name)).toBe(strength));
 
 test("halves and paths are told apart", () => {
   expect(judgeName("AWS_ACCESS_KEY_ID")).toMatchObject({ strength: "known", identifier: true });

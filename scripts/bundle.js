@@ -22,7 +22,10 @@ const bundleOptions = {
   format: "cjs",
   legalComments: "none",
   // yargs measures texts by a package that costs a quarter of a run to load; ours measures the same.
-  alias: { "string-width": join(root, "src/reporters/width.ts") },
+  alias: {
+    "string-width": join(root, "src/reporters/width.ts"),
+    assert: join(root, "scripts/lazy-assert.js"),
+  },
   define: {
     "import.meta.url": "importMetaUrl",
     // yargs asks for the terminal's width when it is loaded, which makes the stream; we tell it the width.

@@ -29,7 +29,7 @@ export const rule: Rule = {
           files.map((each) => each.file.source ?? each.file.path),
           ignoreFile.slice(ignoreFile.lastIndexOf("/") + 1),
         ),
-        related: relatedFiles(files),
+        related: files.length > 1 ? relatedFiles(files) : [],
       });
     });
   },

@@ -38,14 +38,19 @@ export function openBuild(
     ...(build.ignoreFile === undefined ? {} : { ignoreFile: build.ignoreFile }),
   });
   const { image, literalSpans } = evaluate(build, dockerfile, parsed, context);
-  const refused = parsed.problems.filter(({ severity }) => severity === "error");
+  const [refused, ...others] = parsed.problems.filter(({ severity }) => severity === "error");
+  const more = others.length > 0 ? ` It refuses ${others.length} more of its lines.` : "";
   const problems: Problem[] = [
-    ...refused.map(({ line, message }) => ({
-      file: build.dockerfile,
-      line,
-      message: `Docker refuses this Dockerfile: ${message}`,
-      help: "Mend the line; what could be read was checked.",
-    })),
+    ...(refused
+      ? [
+          {
+            file: build.dockerfile,
+            line: refused.line,
+            message: `Docker refuses this Dockerfile: ${refused.message}.${more}`,
+            help: "Mend the line; what could be read was checked.",
+          },
+        ]
+      : []),
     ...image.problems.map(({ line, message }) => ({ file: build.dockerfile, line, message })),
     ...context.problems.map(({ path, message }) => ({ file: path, message })),
   ];

@@ -21,6 +21,7 @@ const OTHER_ENDINGS = new Set(
     "j2 jinja jinja2 erb tmpl tpl template gotmpl mustache hbs ejs in m4",
     "md markdown rst adoc txt html",
     "json yml yaml toml lock",
+    "png jpg jpeg gif svg webp pdf drawio zip gz tgz tar",
     "orig rej bak old save swp swo tmp patch diff",
   ].flatMap((line) => line.split(" ")),
 );

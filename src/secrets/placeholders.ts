@@ -4,7 +4,7 @@ const ASKING =
 
 /** Refers to something that is filled in elsewhere: a variable, a template, a substitution. */
 const REFERENCE =
-  /^\$\{?[A-Za-z_]\w*\}?$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|^%[A-Za-z_]\w*%$|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)/i;
+  /^\$\{?[A-Za-z_]\w*\}?$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|%[A-Za-z_][\w.]*%|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)/i;
 
 /** Words that stand in values which a person typed to get on, and which are as good as published. */
 const COMMON =

@@ -50,6 +50,7 @@ test.each([
   ["config/database.yml", `production:\n  password: ${value}\n`, "application-settings", ["password"]],
   ["settings.xml", `<server><password>${value}</password></server>`, "maven-settings", ["password"]],
   ["wp-config.php", `define('DB_PASSWORD', '${value}');\n`, "application-settings", ["DB_PASSWORD"]],
+  ["app/settings.py", `SECRET_KEY = "${value}"\n`, "application-settings", ["SECRET_KEY"]],
   [".bash_history", `export GITHUB_TOKEN=${value}\n`, "shell-history", ["GITHUB_TOKEN"]],
   ["cert.p12", "\u0000\u0001binary", "keystore", []],
 ])("%s holds a secret", (path, text, kind, names) => {
@@ -78,6 +79,11 @@ test.each([
   ["src/index.ts", `const password = "${value}"`],
   ["secrets.enc.yaml", `password: ENC[AES256,data:${value}]\n`],
   ["config/database.yml", "production:\n  password: <%= ENV['DB_PASSWORD'] %>\n"],
+  [
+    "app/settings.py",
+    'DB_PASSWORD: str = config.get("DB_PASSWORD", "")\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+  ],
+  [".env", "JWT_SECRET_KEY=%kernel.project_dir%/config/jwt/private.pem\n"],
   ["package-lock.json", '{"resolved": "https://registry.example.org/a/-/a-1.0.0.tgz"}'],
 ])("%s is no finding", (path, text) => expect(judged(path, text)).toBeUndefined());
 

@@ -17,7 +17,7 @@ export function judgeFile(path: string, readContent: () => Uint8Array | undefine
   if (bytes.length === 0) return undefined;
   const text = new TextDecoder().decode(bytes);
   if (file.reader === "binary" || text.includes("\u0000")) return ofBinary(file, bytes);
-  const found = contentOf(file, text);
+  const found = contentOf(file, path, text);
   if (found.length > 0) return byContent(file, found, path);
   return file.certainty === "always" && !isHarmless(text) ? byName(file) : undefined;
 }
@@ -29,7 +29,7 @@ export function secretsInFile(
 ): readonly { readonly kind: string; readonly value: string; readonly confidence: Confidence }[] {
   const file = matchSensitiveFile(path);
   return file
-    ? contentOf(file, text).flatMap(({ value, confidence }) =>
+    ? contentOf(file, path, text).flatMap(({ value, confidence }) =>
         value === undefined ? [] : [{ kind: file.kind, value, confidence }],
       )
     : [];
@@ -66,14 +66,18 @@ function ofBinary(file: SensitiveFile, bytes: Uint8Array): FileVerdict | undefin
   return byName(file);
 }
 
-function contentOf(file: SensitiveFile, text: string): FileSecret[] {
+function contentOf(file: SensitiveFile, path: string, text: string): FileSecret[] {
   const found = findTokens(text).flatMap((token) => ofToken(token, text));
   switch (file.reader) {
     case "key":
     case "url":
       return [...found, ...bareSecret(file, text)];
     case "settings":
-      return [...readSettings(text, file.keys), ...found, ...bareSecret(file, text)];
+      return [
+        ...readSettings(text, file.keys, /\.(?:py|php|rb|exs)$/.test(path)),
+        ...found,
+        ...bareSecret(file, text),
+      ];
     case "netrc":
       return [...found, ...netrc(text), ...bareSecret(file, text)];
     case "pgpass":

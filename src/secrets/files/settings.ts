@@ -13,13 +13,13 @@ const LINE_LIMIT = 8192;
 
 /**
  * Reads `name = value` in the notations of settings: shell, ini, properties, YAML, JSON, TOML, PHP, XML and option lines. `keys` are
- * names, in lower case, that are secret in this file whatever they say elsewhere. One verdict a name; linear in the text's length.
+ * names, in lower case, that are secret in this file whatever they say elsewhere; in code (`isCode`) only what stands in quotes is a value. One verdict a name; linear in the text's length.
  */
-export function readSettings(text: string, keys: ReadonlySet<string>): FileSecret[] {
+export function readSettings(text: string, keys: ReadonlySet<string>, isCode = false): FileSecret[] {
   const found: FileSecret[] = [];
   for (const line of text.split(/\r?\n/)) {
     if (line.length > LINE_LIMIT || /^\s*(?:#|;|\/\/(?:\s|$))/.test(line)) continue;
-    for (const [name, value] of pairsOf(line)) {
+    for (const [name, value] of pairsOf(line, isCode)) {
       const secret = judgePair(name, value, keys);
       if (secret) found.push({ name, ...secret });
     }
@@ -41,9 +41,9 @@ const BETWEEN_QUOTES = new RegExp(
 const ELEMENT = /<([\w.-]{1,100})>([^<>]{1,1000})<\//g;
 const ATTRIBUTES = /key\s?=\s?"([^"]{1,200})"\s{1,8}value\s?=\s?"([^"]{1,1000})"/i;
 
-function* pairsOf(line: string): Generator<readonly [string, string]> {
+function* pairsOf(line: string, isCode: boolean): Generator<readonly [string, string]> {
   const plain = PLAIN.exec(line);
-  if (plain) yield [plain[1] ?? "", unquoted(plain[2] ?? "")];
+  if (plain && (!isCode || /^["']/.test(plain[2] ?? ""))) yield [plain[1] ?? "", unquoted(plain[2] ?? "")];
   if (line.includes('"') || line.includes("'"))
     for (const pair of line.matchAll(BETWEEN_QUOTES)) yield [pair[1] ?? "", unquoted(pair[2] ?? "")];
   if (!line.includes("<")) return;

@@ -29,6 +29,14 @@ export function conditionHolds(
   );
 }
 
+/** Whether a command is there to answer a question: `[ … ]`, `[[ … ]]`, `test`, also behind a `!`. */
+export function isTest(node: ShellNode): boolean {
+  if (node.kind === "pipeline") return node.commands.length === 1 && isTest(node.commands[0]!);
+  if (node.kind === "test") return true;
+  const [first] = node.kind === "command" ? (node.words[0]?.parts ?? []) : [];
+  return first?.kind === "literal" && (first.text === "[" || first.text === "test");
+}
+
 function testHolds(args: readonly string[], shell: Shell): boolean | undefined {
   if (args[0] === "!") {
     const holds = testHolds(args.slice(1), shell);

@@ -3,7 +3,7 @@ import type { Redirection, Script, ShellNode, SimpleCommand } from "../../shell/
 import type { Span } from "../../text/source";
 import { keepArgumentLiterals } from "./argument-literals";
 import { commandNamed } from "./commands";
-import { conditionHolds } from "./conditions";
+import { conditionHolds, isTest } from "./conditions";
 import type { Shell } from "./shell";
 import { type Field, WordExpander } from "./words";
 
@@ -31,14 +31,17 @@ function runNode(node: ShellNode, shell: Shell, stdin: string): string {
     case "command":
       return runCommand(node, shell, stdin);
     case "and": {
-      // A RUN that fails fails the build, so what stands left of `&&` is taken to succeed, unless it is a test that plainly does not.
+      const holds = conditionHolds([node.left], shell, words);
       const output = runNode(node.left, shell, stdin);
-      if (shell.finished || conditionHolds([node.left], shell, words) === false) return output;
+      if (shell.finished || holds === false) return output;
+      // A RUN that fails fails the build, so a command left of `&&` is taken to succeed; a test is there to fail at times.
+      if (holds === undefined && isTest(node.left))
+        return output + maybe(shell, (branch) => runNode(node.right, branch, stdin));
       return output + runNode(node.right, shell, stdin);
     }
     case "or": {
       const holds = conditionHolds([node.left], shell, words);
-      const output = runNode(node.left, shell, stdin);
+      const output = runLeftOfOr(node.left, shell, stdin);
       if (holds === true || shell.finished) return output;
       if (holds === false) return output + runNode(node.right, shell, stdin);
       return output + maybe(shell, (branch) => runNode(node.right, branch, stdin));
@@ -103,6 +106,14 @@ function runFor(node: Extract<ShellNode, { kind: "for" }>, shell: Shell, stdin: 
     output += runNodes(node.body, shell, stdin);
   }
   return output;
+}
+
+/** In `a && b || c` a failure of `a` fails nothing, so `b` may not run. */
+function runLeftOfOr(left: ShellNode, shell: Shell, stdin: string): string {
+  if (left.kind !== "and") return runNode(left, shell, stdin);
+  const output = runLeftOfOr(left.left, shell, stdin);
+  if (shell.finished || conditionHolds([left.left], shell, words) === false) return output;
+  return output + maybe(shell, (branch) => runNode(left.right, branch, stdin));
 }
 
 /** Runs what may not run: what it writes may be there, what it deletes may be left. */

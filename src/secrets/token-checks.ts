@@ -64,7 +64,7 @@ export function isFake(body: string): boolean {
 }
 
 const REFERENCE =
-  /\$[\w{(]|\$$|\{\{|\}\}|^\{[^{}]*\}$|^%\w+%$|^%[a-z]$|%\(|%\{|#\{|[<>]|\*\*\*|^__\w+__$|^\[[^\]]*\]$|^@\w+@$/;
+  /\$[\w{(]|\$$|\{\{|\}\}|^\{[^{}]*\}$|^%\w+%$|^%[a-z]$|%\(|%\{|#\{|[<>]|\*\*\*|…|^__\w+__$|^\[[^\]]*\]$|^@\w+@$/;
 const PLACEHOLDER =
   /^(?:(?:my|your|the|some|db|user|api|access|auth|secret)?[-_ ]?(?:pass|passwd|password|passw0rd|pwd|token|access[-_]?token|api[-_]?key|key|secret[-_]?key|credentials?)|x+|null|none|unset|undefined|todo|tbd|foo|bar|dummy|fake|sample|placeholder|redacted|insert.*|change[-_ ]?(?:me|it|this).*|replace[-_ ]?(?:me|with|this)?.*|your[-_ ].*|x-oauth-basic|x-access-token)$/i;
 /** One word, in one case or with a capital. */

@@ -15,7 +15,7 @@ function told(files: Readonly<Record<string, string>>): string[] {
 }
 
 const env = "DB_PASSWORD=blue-horse-41-Staple\n";
-const npmrc = "//registry.npmjs.org/:_authToken=blue-horse-41-Staple\n";
+const npmrc = "//registry.acme.test/:_authToken=blue-horse-41-Staple\n";
 const copyAll = ["FROM node:22", "WORKDIR /app", "COPY . .", ""].join("\n");
 
 test("1: COPY . . with .env", () => {
@@ -49,7 +49,7 @@ test("4: .env in .dockerignore", () => {
 });
 
 test("5: npm config set and delete in one RUN: the build arg is in the history, and npm's own log may keep it", () => {
-  const key = "//registry.npmjs.org/:_authToken";
+  const key = "//registry.acme.test/:_authToken";
   const found = told({
     Dockerfile: [
       "FROM node:22",
@@ -83,7 +83,7 @@ test("7: a secret mount with npm ci", () => {
 
 test("8: a secret mount with npm config set: kept in /root/.npmrc", () => {
   const run =
-    "RUN --mount=type=secret,id=npm_token npm config set //registry.npmjs.org/:_authToken $(cat /run/secrets/npm_token) && npm ci";
+    "RUN --mount=type=secret,id=npm_token npm config set //registry.acme.test/:_authToken $(cat /run/secrets/npm_token) && npm ci";
   expect(told({ Dockerfile: `FROM node:22\n${run}\n` })).toEqual([
     "mounted-secret-kept error Dockerfile:2 layer /root/.npmrc from line 2",
   ]);

@@ -265,6 +265,7 @@ describe("URLs", () => {
     "https://user:<pass>@host",
     "https://user:<password>@host",
     "https://user:***@host",
+    "https://user:…@host",
     "https://user:****@host",
     "https://user:pass@host",
     "https://user:password@host",

@@ -35,7 +35,7 @@ export function evaluateCopy(
   }));
   const local = sources.filter(({ text }) => !(statement.kind === "add" && REMOTE.test(text)));
   for (const { word, text } of sources)
-    if (!local.some((source) => source.word === word)) keepTokens(evaluation.sourceWords, text, word.span);
+    if (!local.some((source) => source.word === word)) keepTokens(evaluation.sourceWords, text, word);
   record(evaluation, state, statement, sources, path);
   if (statement.from) {
     const source = stageView(statement.from.text);
@@ -65,10 +65,10 @@ function contextCopy(
     source,
     exclude,
     parents,
-    step: evaluation.site.stepAt(
-      word.span,
-      `${statement.kind.toUpperCase()} takes ${source} from the build context`,
-    ),
+    get step() {
+      const message = `${statement.kind.toUpperCase()} takes ${source} from the build context`;
+      return evaluation.site.stepAt(word.span, message);
+    },
     target: (path) => {
       const entry = matchesSource(source, path)?.entry;
       if (entry === undefined || excluded(exclude, `/${path}`, entry === "." ? "/" : `/${entry}`))
@@ -86,7 +86,7 @@ function record(
   sources: readonly { readonly word: DockerfileWord; readonly text: string }[],
   path: string,
 ): void {
-  const shown = sources.map(({ word, text }) => keepTokens(evaluation.sourceWords, text, word.span));
+  const shown = sources.map(({ word, text }) => keepTokens(evaluation.sourceWords, text, word));
   for (const heredoc of statement.instruction.heredocs) shown.push(`<<${heredoc.name}`);
   evaluation.record(
     state,
@@ -210,8 +210,8 @@ function copyHeredocs(
     const kept = keepLiteral(
       evaluation.sourceWords,
       path,
-      keepTokens(evaluation.sourceWords, text, heredoc.span),
-      heredoc.span,
+      keepTokens(evaluation.sourceWords, text, heredoc),
+      heredoc,
     );
     if (!evaluation.dyes.marked(kept)) {
       overwrite(evaluation, state, statement, path);

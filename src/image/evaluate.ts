@@ -178,10 +178,10 @@ const makesLayer = ({ kind }: Statement, state: StageState): boolean =>
 
 function imageOf(evaluation: Evaluation, graph: StageGraph, state: StageState | undefined): Image {
   const entries = (settings: readonly Setting[], replaces: boolean): ConfigEntry[] =>
-    settings.flatMap(({ name, text, statement, stage, span }, index) => {
+    settings.flatMap(({ name, text, statement, stage, at }, index) => {
       const dyes = evaluation.dyes.in(text);
       const replaced = replaces && settings.slice(index + 1).some((later) => later.name === name);
-      return dyes.length > 0 ? [{ name, statement, stage, dyes, span, replaced }] : [];
+      return dyes.length > 0 ? [{ name, statement, stage, dyes, span: at.span, replaced }] : [];
     });
   return {
     target: graph.target?.stage ?? evaluation.stage,

@@ -4,36 +4,39 @@ import type { Dyes } from "./dyes";
 import type { Secret } from "./model";
 import type { Site } from "./site";
 
+/** Something with a place, which is asked for only where a secret is found: to work it out takes time. */
+export type Spanned = { readonly span: Span };
+
 /** What the functions below need of whoever evaluates: a shell, or an instruction. */
 export type Evaluating = { readonly dyes: Dyes; readonly base: { readonly site: Site } };
 
 /** Puts marks in place of what is a credential by its shape. */
-export function keepTokens(where: Evaluating, text: string, span: Span): string {
+export function keepTokens(where: Evaluating, text: string, at: Spanned): string {
   if (text.length < 8) return text;
   let kept = "";
-  let at = 0;
+  let done = 0;
   for (const token of findTokens(text)) {
     const value = text.slice(token.span.start, token.span.end);
     if (where.dyes.marked(value)) continue;
-    kept += text.slice(at, token.span.start);
+    kept += text.slice(done, token.span.start);
     kept += markLiteral(
       where,
       value,
       { kind: token.kind, name: token.kind, confidence: token.confidence },
-      span,
+      at,
       token.risk,
     );
-    at = token.span.end;
+    done = token.span.end;
   }
-  return at === 0 ? text : kept + text.slice(at);
+  return done === 0 ? text : kept + text.slice(done);
 }
 
 /**
  * Judges the literal text of a variable, an option or a setting by its name and value together, and puts a mark in place of what is
  * secret in it. Text that holds marks already is searched for token shapes only.
  */
-export function keepNamedLiteral(where: Evaluating, name: string, text: string, span: Span): string {
-  if (where.dyes.marked(text)) return keepTokens(where, text, span);
+export function keepNamedLiteral(where: Evaluating, name: string, text: string, at: Spanned): string {
+  if (where.dyes.marked(text)) return keepTokens(where, text, at);
   const verdict = judgeValue(name, text);
   if (verdict.verdict === "harmless") return text;
   const value = text.slice(verdict.span.start, verdict.span.end);
@@ -41,43 +44,43 @@ export function keepNamedLiteral(where: Evaluating, name: string, text: string, 
   const named = { kind: verdict.kind === "secret" ? secretKindOf(name) : verdict.kind, name };
   const mark =
     verdict.verdict === "secret"
-      ? markLiteral(where, value, { ...named, confidence: verdict.confidence }, span)
+      ? markLiteral(where, value, { ...named, confidence: verdict.confidence }, at)
       : markLiteral(
           where,
           value,
           { ...named, confidence: strength === "known" ? "high" : "medium" },
-          span,
+          at,
           verdict.kind,
         );
   return text.slice(0, verdict.span.start) + mark + text.slice(verdict.span.end);
 }
 
 /** Judges what a RUN or heredoc writes into a file by the file's name and format, as a file of the context is judged. */
-export function keepLiteral(where: Evaluating, path: string, content: string, span: Span): string {
+export function keepLiteral(where: Evaluating, path: string, content: string, at: Spanned): string {
   if (where.dyes.marked(content) || content.length < 4) return content;
   const name = path.slice(path.lastIndexOf("/") + 1);
   return secretsInFile(path.slice(1), content).reduce((kept, { kind, value, confidence }) => {
     if (!kept.includes(value)) return kept;
-    return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, span));
+    return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at));
   }, content);
 }
 
 /** A password that a command gives to an account of the image: a default for whoever runs it, however well it was chosen. */
-export function keepAccountPassword(where: Evaluating, text: string, span: Span): void {
+export function keepAccountPassword(where: Evaluating, text: string, at: Spanned): void {
   if (where.dyes.marked(text) || judgeValue("PASSWORD", text).verdict === "harmless") return;
   const secret = { kind: "default-password", name: "PASSWORD", confidence: "high" } as const;
-  markLiteral(where, text, secret, span, "default-password");
+  markLiteral(where, text, secret, at, "default-password");
 }
 
 function markLiteral(
   where: Evaluating,
   value: string,
   secret: { readonly kind: string; readonly name: string; readonly confidence: Secret["confidence"] },
-  span: Span,
+  spanned: Spanned,
   risk?: Secret["risk"],
 ): string {
   const { dyes, base } = where;
-  const place = base.site.sourceSpan(span);
+  const place = base.site.sourceSpan(spanned.span);
   const source = base.site.dockerfile.text;
   const inside = source.slice(place.start, place.end).indexOf(value);
   // What came through a pipe stands before the command that takes it.

@@ -1,7 +1,7 @@
-import type { CommandText, Pair, Statement } from "../dockerfile/types";
+import type { CommandText, DockerfileWord, Pair, Statement } from "../dockerfile/types";
 import { judgeName } from "../secrets";
 import type { Evaluation } from "./evaluation";
-import { keepNamedLiteral, keepTokens } from "./literals";
+import { keepNamedLiteral, keepTokens, type Spanned } from "./literals";
 import { resolvePath } from "./paths";
 import type { StageState } from "./stage-state";
 
@@ -17,12 +17,9 @@ export class Settings {
     for (const pair of statement.pairs) {
       const name = evaluation.expand(pair.name.text, before, statement);
       const text = this.value(name, pair, before, statement);
-      const kept = evaluation.dyes.further(
-        text,
-        evaluation.site.stepAt(pair.name.span, `${name} is set in the image's environment`),
-      );
+      const kept = this.further(text, pair.name, `${name} is set in the image's environment`);
       state.variables.set(name, kept);
-      state.environment.push({ name, text: kept, statement, stage: evaluation.stage, span: pair.name.span });
+      state.environment.push({ name, text: kept, statement, stage: evaluation.stage, at: pair.name });
       shown.push(`${name}=${kept}`);
     }
     evaluation.record(state, statement, `ENV ${shown.join(" ")}`);
@@ -69,11 +66,8 @@ export class Settings {
     for (const pair of statement.pairs) {
       const name = evaluation.expand(pair.name.text, before, statement);
       const text = this.value(name, pair, before, statement);
-      const kept = evaluation.dyes.further(
-        text,
-        evaluation.site.stepAt(pair.name.span, `label ${name} is set`),
-      );
-      state.labels.push({ name, text: kept, statement, stage: evaluation.stage, span: pair.name.span });
+      const kept = this.further(text, pair.name, `label ${name} is set`);
+      state.labels.push({ name, text: kept, statement, stage: evaluation.stage, at: pair.name });
       shown.push(`${name}=${kept}`);
     }
     evaluation.record(state, statement, `LABEL ${shown.join(" ")}`);
@@ -91,10 +85,10 @@ export class Settings {
     const inherited = state.commands.filter(
       ({ name, stage }) => name === "CMD" && stage !== evaluation.stage,
     );
-    const span = statement.instruction.keywordSpan;
+    const at = { span: statement.instruction.keywordSpan };
     if (statement.kind === "entrypoint" && inherited.length > 0)
-      state.commands.push({ name: "CMD", text: "", statement, stage: evaluation.stage, span });
-    state.commands.push({ name: keyword, text, statement, stage: evaluation.stage, span });
+      state.commands.push({ name: "CMD", text: "", statement, stage: evaluation.stage, at });
+    state.commands.push({ name: keyword, text, statement, stage: evaluation.stage, at });
     evaluation.record(state, statement, `${keyword} ${text}`);
   }
 
@@ -104,7 +98,7 @@ export class Settings {
     let text = inner.instruction.original;
     if (inner.kind === "env" || inner.kind === "arg" || inner.kind === "label") {
       const values = inner.pairs.map((pair) =>
-        keepNamedLiteral(evaluation.sourceWords, pair.name.text, pair.value?.text ?? "", pair.span),
+        keepNamedLiteral(evaluation.sourceWords, pair.name.text, pair.value?.text ?? "", pair),
       );
       text = `${inner.kind.toUpperCase()} ${inner.pairs.map((pair, index) => `${pair.name.text}=${values[index]}`).join(" ")}`;
     } else if (inner.kind === "run") text = `RUN ${this.literalsOf(inner.command)}`;
@@ -113,7 +107,7 @@ export class Settings {
       text,
       statement,
       stage: evaluation.stage,
-      span: statement.instruction.keywordSpan,
+      at: { span: statement.instruction.keywordSpan },
     });
   }
 
@@ -136,7 +130,7 @@ export class Settings {
     evaluation.record(
       state,
       statement,
-      `${statement.kind.toUpperCase()} ${keepTokens(evaluation.sourceWords, text, statement.value.span)}`,
+      `${statement.kind.toUpperCase()} ${keepTokens(evaluation.sourceWords, text, statement.value)}`,
     );
   }
 
@@ -146,7 +140,7 @@ export class Settings {
       const words = command.words.map((word, index) => {
         const previous = command.words[index - 1]?.text;
         const name = previous?.startsWith("--") && !previous.includes("=") ? previous.slice(2) : undefined;
-        return keepArgument(evaluation, word.text, name, word.span);
+        return keepArgument(evaluation, word.text, name, word);
       });
       return `["${words.join('" "')}"]`;
     }
@@ -157,7 +151,7 @@ export class Settings {
       .map((word, index, all) => {
         const previous = all[index - 2];
         const name = previous?.startsWith("--") && !previous.includes("=") ? previous.slice(2) : undefined;
-        return /^\s*$/.test(word) ? word : keepArgument(evaluation, word, name, span);
+        return /^\s*$/.test(word) ? word : keepArgument(evaluation, word, name, { span });
       })
       .join("");
   }
@@ -171,7 +165,12 @@ export class Settings {
     const { evaluation } = this;
     if (!pair.value) return "";
     const text = evaluation.expand(pair.value.text, variables, statement);
-    return keepNamedLiteral(evaluation.sourceWords, name, text, pair.value.span);
+    return keepNamedLiteral(evaluation.sourceWords, name, text, pair.value);
+  }
+
+  private further(text: string, word: DockerfileWord, message: string): string {
+    const { dyes, site } = this.evaluation;
+    return dyes.marked(text) ? dyes.further(text, site.stepAt(word.span, message)) : text;
   }
 
   private promises(name: string): boolean {
@@ -181,16 +180,11 @@ export class Settings {
 }
 
 /** `--token=x`, `TOKEN=x`, or the word after `--token`, judged by that name; any other word by its shape. */
-function keepArgument(
-  evaluation: Evaluation,
-  word: string,
-  option: string | undefined,
-  span: Pair["span"],
-): string {
+function keepArgument(evaluation: Evaluation, word: string, option: string | undefined, at: Spanned): string {
   const equals = word.indexOf("=");
   const name = option ?? (equals > 0 ? word.slice(0, equals).replace(/^-+/, "") : undefined);
   if (name === undefined || !["known", "strong"].includes(judgeName(name).strength))
-    return keepTokens(evaluation.sourceWords, word, span);
+    return keepTokens(evaluation.sourceWords, word, at);
   const start = option === undefined ? equals + 1 : 0;
-  return word.slice(0, start) + keepNamedLiteral(evaluation.sourceWords, name, word.slice(start), span);
+  return word.slice(0, start) + keepNamedLiteral(evaluation.sourceWords, name, word.slice(start), at);
 }

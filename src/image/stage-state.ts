@@ -1,6 +1,6 @@
 import type { Statement } from "../dockerfile/types";
-import type { Span } from "../text/source";
 import { FileView, type Hide } from "./file-view";
+import type { Spanned } from "./literals";
 import type { ContextCopy, DyedFile, HistoryLine, Stage } from "./model";
 
 /** A layer before it is known what later layers hide. */
@@ -15,7 +15,7 @@ export interface LayerRecord {
 export interface Setting {
   /** The variable, the label, or the keyword. */
   readonly name: string;
-  readonly span: Span;
+  readonly at: Spanned;
   /** Marks stand for secrets. */
   readonly text: string;
   readonly statement: Statement;

@@ -43,23 +43,23 @@ function judged(
   short: (typeof PASSWORD_OPTIONS)[string] | undefined,
   shell: Shell,
 ): string {
-  const { text, span } = field;
+  const { text } = field;
   if (text.length < 3 || shell.dyes.marked(text)) return text;
   if (short && previous !== undefined && short.options.includes(previous))
-    return short.user ? afterColon(text, field, shell) : keepNamedLiteral(shell, "PASSWORD", text, span);
+    return short.user ? afterColon(text, field, shell) : keepNamedLiteral(shell, "PASSWORD", text, field);
   const attached =
     short?.joined && short.options.find((option) => text.startsWith(option) && !text.startsWith("--"));
-  if (attached) return attached + keepNamedLiteral(shell, "PASSWORD", text.slice(attached.length), span);
+  if (attached) return attached + keepNamedLiteral(shell, "PASSWORD", text.slice(attached.length), field);
   const equals = text.indexOf("=");
   if (equals > 0) {
     const name = text.slice(0, equals).replace(/^-+/, "");
     return speaksOfSecret(name)
-      ? text.slice(0, equals + 1) + keepNamedLiteral(shell, name, text.slice(equals + 1), span)
+      ? text.slice(0, equals + 1) + keepNamedLiteral(shell, name, text.slice(equals + 1), field)
       : text;
   }
   const name = previous?.startsWith("--") ? previous.slice(2) : undefined;
   return name && !name.includes("=") && speaksOfSecret(name) && !text.startsWith("-")
-    ? keepNamedLiteral(shell, name, text, span)
+    ? keepNamedLiteral(shell, name, text, field)
     : text;
 }
 
@@ -75,5 +75,5 @@ function afterColon(text: string, field: Field, shell: Shell): string {
   const colon = text.indexOf(":");
   return colon < 0
     ? text
-    : text.slice(0, colon + 1) + keepNamedLiteral(shell, "PASSWORD", text.slice(colon + 1), field.span);
+    : text.slice(0, colon + 1) + keepNamedLiteral(shell, "PASSWORD", text.slice(colon + 1), field);
 }

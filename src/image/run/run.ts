@@ -125,7 +125,7 @@ function recordHistory(evaluation: Evaluation, state: StageState, script: RunScr
   const kept = keepTokens(
     { dyes: evaluation.dyes, base: { site: script.site } },
     evaluation.dyes.markLiterals(script.shown),
-    whole,
+    { span: whole },
   );
   evaluation.record(state, statement, `RUN ${prefix}${shell}${kept} # buildkit`);
 }

@@ -116,7 +116,7 @@ export class Shell {
     const path = this.path(written);
     if (NOT_IN_LAYER.test(path)) return;
     const old = this.view.files.get(path);
-    const content = keepLiteral(this, path, options.append && old ? old.content + text : text, options.span);
+    const content = keepLiteral(this, path, options.append && old ? old.content + text : text, options);
     this.view.addDirectory(parentOf(path));
     if (!this.dyes.marked(content)) {
       // Text that is no secret is remembered only where it joins a file that is dyed already.

@@ -54,15 +54,13 @@ export class WordExpander {
       }
     }
     finish();
-    return fields.map((field) => ({ ...field, text: keepTokens(shell, field.text, word.span) }));
+    return fields.map((field) => ({ ...field, text: keepTokens(shell, field.text, word) }));
   }
 
   /** The text of a word where the shell does not split: assignments, redirection targets, heredoc bodies. */
   text(word: ShellWord, shell: Shell, name?: string): string {
     const text = word.parts.map((part, index) => this.part(part, shell, index === 0, word)).join("");
-    return name === undefined
-      ? keepTokens(shell, text, word.span)
-      : keepNamedLiteral(shell, name, text, word.span);
+    return name === undefined ? keepTokens(shell, text, word) : keepNamedLiteral(shell, name, text, word);
   }
 
   private braces(word: ShellWord, shell: Shell): Field[] {
@@ -82,7 +80,7 @@ export class WordExpander {
         choices.length === 0 ? [text] : choices.map((choice) => text + choice),
       );
     }
-    return texts.map((text) => ({ text: keepTokens(shell, text, word.span), pattern, span: word.span }));
+    return texts.map((text) => ({ text: keepTokens(shell, text, word), pattern, span: word.span }));
   }
 
   private part(part: WordPart, shell: Shell, first: boolean, word: ShellWord): string {

@@ -23,7 +23,7 @@ export function setFromAssignment({ shell, span }: Call, text: string): void {
   const equals = text.indexOf("=");
   if (equals <= 0) return;
   const name = text.slice(0, equals);
-  shell.variables.set(name, keepNamedLiteral(shell, name, text.slice(equals + 1), span));
+  shell.variables.set(name, keepNamedLiteral(shell, name, text.slice(equals + 1), { span }));
 }
 
 const unset: Command = ({ args, shell }) => {

@@ -39,14 +39,14 @@ const addUser: Command = (call) => {
 const setPasswords: Command = ({ stdin, shell, span }) => {
   for (const line of stdin.split("\n")) {
     const colon = line.indexOf(":");
-    if (colon > 0) keepAccountPassword(shell, line.slice(colon + 1).trim(), span);
+    if (colon > 0) keepAccountPassword(shell, line.slice(colon + 1).trim(), { span });
   }
   return "";
 };
 
 const setPassword: Command = (call: Call) => {
   const [first] = call.stdin.split("\n");
-  if (first) keepAccountPassword(call.shell, first.trim(), call.span);
+  if (first) keepAccountPassword(call.shell, first.trim(), call);
   return "";
 };
 

@@ -1,4 +1,4 @@
-import { filesWithStory, groupBy, leaks, placeOf } from "../../src/image/queries";
+import { confidenceOf, filesWithStory, groupBy, leaks, placeOf } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
 import { draft, listed, nameOf, relatedFiles } from "../shared/draft";
@@ -23,7 +23,7 @@ export const rule: Rule = {
       const ignoreFile = context.ignoreFile?.source.path ?? `${build.context}/.dockerignore`;
       return draft(file.entered, dyes, placeOf(first!), {
         message,
-        severity: onlyHistory || !leaks(dyes) ? "warning" : "error",
+        severity: onlyHistory || !leaks(dyes) || confidenceOf(dyes) === "low" ? "warning" : "error",
         certain: files.some((each) => each.file.certain),
         fix: ignoreLines(
           files.map((each) => each.file.source ?? each.file.path),

@@ -1,7 +1,7 @@
-import * as lists from "./name-words";
+import { nameWords } from "./name-words";
 import type { NameVerdict } from "./types";
 
-type WordList = Exclude<keyof typeof lists, "strongEnds">;
+type WordList = Exclude<keyof typeof nameWords, "strongEnds">;
 
 interface Words extends Readonly<Record<WordList, ReadonlySet<string>>> {
   readonly strongEnds: readonly string[];
@@ -12,9 +12,9 @@ let words: Words | undefined;
 function loadWords(): Words {
   if (words) return words;
   const split = (text: string) => text.trim().split(/\s+/);
-  const set = (list: WordList) => new Set(split(lists[list]));
+  const set = (list: WordList) => new Set(split(nameWords[list]));
   words = {
-    strongEnds: split(lists.strongEnds),
+    strongEnds: split(nameWords.strongEnds),
     strongWords: set("strongWords"),
     strongPairs: set("strongPairs"),
     strongEndExceptions: set("strongEndExceptions"),
@@ -37,6 +37,13 @@ export function segmentsOf(name: string): string[] {
     .split(/[^a-z0-9]+/)
     .map((word) => (word.length > 3 ? word.replace(/\d{1,3}$/, "") : word))
     .filter((word) => word !== "" && !/^\d+$/.test(word));
+}
+
+/** Whether a name is one word that says nothing of what it holds: `T`, `STRIPE`, and not `VERSION` or `HOST`. */
+export function saysNothing(name: string): boolean {
+  const { neutralAfter, urlWords } = loadWords();
+  const [word, second] = segmentsOf(name);
+  return word !== undefined && second === undefined && !neutralAfter.has(word) && !urlWords.has(word);
 }
 
 /** What the words of a name say, where the name itself is not known. */

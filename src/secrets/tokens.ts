@@ -124,9 +124,18 @@ function disjoint(found: Found[]): Token[] {
   for (const token of found) {
     const last = kept.at(-1);
     if (!last || token.span.start >= last.span.end) kept.push(token);
-    else if (wins(token, last)) kept[kept.length - 1] = token;
+    else if (wins(token, last)) kept[kept.length - 1] = surer(token, last);
+    else kept[kept.length - 1] = surer(last, token);
   }
   return kept.map(({ format: _, ...token }) => token);
+}
+
+/** A look-alike with a wrong checksum is still a password where a URL gives it for one. */
+function surer(token: Found, other: Found): Found {
+  const same = token.span.start === other.span.start && token.span.end === other.span.end;
+  return same && token.confidence === "low" && !token.risk && !other.risk
+    ? { ...token, confidence: other.confidence }
+    : token;
 }
 
 function wins(token: Found, other: Found): boolean {

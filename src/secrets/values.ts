@@ -17,7 +17,19 @@ export function judgeValue(name: string | undefined, value: string): ValueVerdic
   if (!/[\p{L}\p{N}]/u.test(text)) return harmless("empty");
   const named = name === undefined ? undefined : judgeName(name);
   const token = bestToken(findTokens(value), named);
-  if (token) return ofToken(token);
+  const byShape = token && ofToken(token);
+  // A look-alike of a token with a wrong checksum can still be what its name says.
+  if (byShape && !(byShape.verdict === "secret" && byShape.confidence === "low")) return byShape;
+  const byName = ofNamedValue(name, named, value, text);
+  return byShape && byName.verdict === "harmless" ? byShape : byName;
+}
+
+function ofNamedValue(
+  name: string | undefined,
+  named: NameVerdict | undefined,
+  value: string,
+  text: string,
+): ValueVerdict {
   if (name === undefined || named === undefined) return harmless("unnamed");
   if (
     named.strength === "none" ||
@@ -130,6 +142,18 @@ const isCounted = (text: string): boolean =>
   /^[A-Za-z]{3,15}[-_@!.]?(?:1|12|123|1234|12345|123456|1234567|12345678|321|4321)[!@#.]{0,2}$/.test(text);
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/**
+ * Whether a value looks generated, whatever its name: one word of letters and digits with entropy. Hashes, identifiers and what a
+ * person would write are none. For files that are there to hold secrets.
+ */
+export function looksGenerated(value: string): boolean {
+  if (!/^[A-Za-z0-9+/_=]{12,512}$/.test(value) || harmlessShape(value) || isPlaceholder(value)) return false;
+  if (/^(?:[0-9a-f]{7,12}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(value) || UUID.test(value))
+    return false;
+  const turns = value.match(/[A-Za-z]\d|\d[A-Za-z]/g)?.length ?? 0;
+  return turns >= 2 && !isCommonWords(value, []) && !isFake(value) && shannonEntropy(value) >= 3;
+}
 
 /** `COMPOSER_AUTH={"http-basic":…}`: the first text of a JSON value that is secret under the variable's name. */
 function ofJson(name: string, value: string): ValueVerdict {

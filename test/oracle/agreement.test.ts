@@ -12,9 +12,6 @@ const base = "what a base image brings is not known from the Dockerfile";
 /** Builds that are not predicted yet, each with its reason. A case that comes to agree must leave the list. */
 const KNOWN: Readonly<Record<string, string>> = {
   "arg-declared-not-given": "a build arg with a secret's name is expected to be given, and here it was not",
-  "copy-glob-env-star": byName,
-  "copy-dir-contents": byName,
-  "copy-symlink": byName,
   "copy-dockerfile-itself": "the Dockerfile in its own context is not searched",
   "target-builder": "the Dockerfile in its own context is not searched",
   "target-final": byName,

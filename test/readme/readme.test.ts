@@ -12,7 +12,7 @@ test("the README shows what the commands print", () => {
   expect(commands.length).toBeGreaterThanOrEqual(5);
   const printed = commands.map(({ directory, args }) => run(join(root, directory), args).stdout);
   // `UPDATE_README=1 npm test` writes what the commands print now.
-  if (process.env["UPDATE_README"]) {
+  if (process.env.UPDATE_README) {
     let next = 0;
     writeFileSync(
       path,

@@ -11,6 +11,7 @@ test.each([
   [".env", `PORT=3000\nDB_PASSWORD=${value}\n`, "env-file", ["DB_PASSWORD"]],
   ["services/api/.env", `export API_KEY="${value}"\n`, "env-file", ["API_KEY"]],
   [".env.production", `STRIPE_SECRET_KEY: ${value}\n`, "env-file", ["STRIPE_SECRET_KEY"]],
+  [".env", "STRIPE=k7QzR2mWx9LpT4vB\n", "env-file", ["STRIPE"]],
   ["docker.env", `TOKEN=${value}\n`, "env-file", ["TOKEN"]],
   [".env", "CNRYt75c8e22d24\n", "env-file", []],
   [
@@ -64,6 +65,10 @@ test.each([
   [".env", "PORT=3000\nNODE_ENV=production\n"],
   [".env", "DB_PASSWORD=\nAPI_KEY=changeme\nTOKEN=$" + "{TOKEN}\n"],
   [".env", ""],
+  [
+    ".env",
+    "VERSION=k7QzR2mWx9LpT4vB\nCOMMIT=0123abc4567\nBUILD=20261124\nTHEME=midnightBlue42\nREGION=eu-central-1\n",
+  ],
   [".env.example", `DB_PASSWORD=${value}\n`],
   [".env.sample", `DB_PASSWORD=${value}\n`],
   [".npmrc", "save-exact=true\nregistry=https://registry.example.org/\n"],

@@ -74,7 +74,11 @@ function contentOf(file: SensitiveFile, path: string, text: string): FileSecret[
       return [...found, ...bareSecret(file, text)];
     case "settings":
       return [
-        ...readSettings(text, file.keys, /\.(?:py|php|rb|exs)$/.test(path)),
+        ...readSettings(text, {
+          keys: file.keys,
+          isCode: /\.(?:py|php|rb|exs)$/.test(path),
+          isPrivate: file.kind === "env-file" || file.kind === "secrets-file",
+        }),
         ...found,
         ...bareSecret(file, text),
       ];
@@ -90,7 +94,7 @@ function contentOf(file: SensitiveFile, path: string, text: string): FileSecret[
       return STATEMENT.test(text) ? [...found, { confidence: "medium" }] : found;
     case "kubernetes-secret":
       return /^kind:\s{0,8}["']?Secret\b/m.test(text) && /^(?:stringData|data):/m.test(text)
-        ? [...found, ...readSettings(text, file.keys), { confidence: "medium" }]
+        ? [...found, ...readSettings(text, file), { confidence: "medium" }]
         : found;
     case "binary":
       return found;

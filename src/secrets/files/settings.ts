@@ -1,5 +1,6 @@
+import { saysNothing } from "../name-strength";
 import type { Confidence } from "../types";
-import { judgeValue } from "../values";
+import { judgeValue, looksGenerated } from "../values";
 
 /** A secret in a file: the name it stands under, if any, and its text, where one text is it. */
 export interface FileSecret {
@@ -11,16 +12,29 @@ export interface FileSecret {
 /** No line of settings is longer; what is, was made by a machine and is searched for token shapes only. */
 const LINE_LIMIT = 8192;
 
+/** How the settings of a file are read. */
+export interface SettingsFile {
+  /** Names, in lower case, that are secret in this file whatever they say elsewhere. */
+  readonly keys: ReadonlySet<string>;
+  /** In code only what stands in quotes is a value. */
+  readonly isCode?: boolean;
+  /** The file is there to hold secrets, so a generated value under a name that says nothing is likely one. */
+  readonly isPrivate?: boolean;
+}
+
 /**
- * Reads `name = value` in the notations of settings: shell, ini, properties, YAML, JSON, TOML, PHP, XML and option lines. `keys` are
- * names, in lower case, that are secret in this file whatever they say elsewhere; in code (`isCode`) only what stands in quotes is a value. One verdict a name; linear in the text's length.
+ * Reads `name = value` in the notations of settings: shell, ini, properties, YAML, JSON, TOML, PHP, XML and option lines. One verdict a
+ * name; linear in the text's length.
  */
-export function readSettings(text: string, keys: ReadonlySet<string>, isCode = false): FileSecret[] {
+export function readSettings(
+  text: string,
+  { keys, isCode = false, isPrivate = false }: SettingsFile,
+): FileSecret[] {
   const found: FileSecret[] = [];
   for (const line of text.split(/\r?\n/)) {
     if (line.length > LINE_LIMIT || /^\s*(?:#|;|\/\/(?:\s|$))/.test(line)) continue;
     for (const [name, value] of pairsOf(line, isCode)) {
-      const secret = judgePair(name, value, keys);
+      const secret = judgePair(name, value, keys) ?? (isPrivate ? judgeUnnamed(name, value) : undefined);
       if (secret) found.push({ name, ...secret });
     }
   }
@@ -71,3 +85,6 @@ function judgePair(name: string, value: string, keys: ReadonlySet<string>): File
   if (verdict.verdict !== "secret") return undefined;
   return { value: value.slice(verdict.span.start, verdict.span.end), confidence: verdict.confidence };
 }
+
+const judgeUnnamed = (name: string, value: string): FileSecret | undefined =>
+  saysNothing(name) && looksGenerated(value) ? { value, confidence: "low" } : undefined;

@@ -49,6 +49,7 @@ header prefix suffix regex pattern template placeholder field attribute attr col
 env var variable reset recovery change check checking verify verification validation validator introspection
 whitelist blacklist command cmd helper plugin handler processor parser hint prompt strength dummy example hashed
 marker usage budget
+time lock threshold minutes seconds days hours hasher hashers reuse history attempts
 `,
 
   /** Before a secret word: the name says that there is none, or that it is public. */

@@ -2,7 +2,10 @@
 const SHAPES: readonly (readonly [why: string, shape: RegExp])[] = [
   ["boolean", /^(?:true|false|yes|no|on|off|y|n|enabled?|disabled?|auto|always|never|inherit)$/i],
   ["version", /^v?\d{1,5}(?:\.\d{1,5}){1,3}(?:[-+][\w.]{1,20})?$/],
-  ["duration", /^\d{1,9}(?:ms|s|m|h|d|w|y|sec|min|hours?|days?|k|kb|mb|gb|%)$/i],
+  [
+    "duration",
+    /^\d{1,9}\s?(?:ms|s|m|h|d|w|y|sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?|k|kb|mb|gb|%)$/i,
+  ],
   ["path", /^(?:\/|\.{1,2}\/|~\/|~$|[A-Za-z]:[\\/])(?![\w+/]{30,}={1,2}$)/],
   [
     "path",

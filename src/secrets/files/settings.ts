@@ -48,10 +48,9 @@ const PLAIN = new RegExp(
   String.raw`^\s{0,64}(?:(?:export|set|ENV|public|const|-)\s{1,8}|--?)?["']?(${NAME}?)["']?\s{0,16}(?:=>|:=|=|:(?!/)(?=\s|["']|$)|\s(?=\S+$))\s{0,16}(.*)$`,
 );
 /** The same between quotes, anywhere in a line. */
-const BETWEEN_QUOTES = new RegExp(
-  String.raw`["'](${NAME})["']\]?\s{0,16}(?:=>|=|:|,)\s{0,16}(${QUOTED})`,
-  "g",
-);
+const BETWEEN_QUOTES = new RegExp(String.raw`["'](${NAME})["']\]?\s{0,16}(?:=>|=|:)\s{0,16}(${QUOTED})`, "g");
+/** `define('NAME', 'value')` of PHP. */
+const DEFINED = new RegExp(String.raw`\bdefine\(\s{0,8}["'](${NAME})["']\s{0,8},\s{0,8}(${QUOTED})`);
 const ELEMENT = /<([\w.-]{1,100})>([^<>]{1,1000})<\//g;
 const ATTRIBUTES = /key\s?=\s?"([^"]{1,200})"\s{1,8}value\s?=\s?"([^"]{1,1000})"/i;
 
@@ -60,6 +59,8 @@ function* pairsOf(line: string, isCode: boolean): Generator<readonly [string, st
   if (plain && (!isCode || /^["']/.test(plain[2] ?? ""))) yield [plain[1] ?? "", unquoted(plain[2] ?? "")];
   if (line.includes('"') || line.includes("'"))
     for (const pair of line.matchAll(BETWEEN_QUOTES)) yield [pair[1] ?? "", unquoted(pair[2] ?? "")];
+  const defined = line.includes("define(") ? DEFINED.exec(line) : undefined;
+  if (defined) yield [defined[1] ?? "", unquoted(defined[2] ?? "")];
   if (!line.includes("<")) return;
   for (const pair of line.matchAll(ELEMENT)) yield [pair[1] ?? "", pair[2] ?? ""];
   const attributes = ATTRIBUTES.exec(line);

@@ -73,10 +73,11 @@ function ofNamed(name: string, named: NameVerdict, value: string, text: string):
   if (/^\d+$/.test(text) && !(isPassword && text.length >= 4)) return harmless("number");
   const isNamed = text.length >= 6 && bare(name).endsWith(bare(text));
   if (!isPassword && isNamed) return harmless("placeholder");
-  if (isCommonWords(text, own) || isFake(text) || speaksOfItself(text)) {
+  if (isCommonWords(text, own) || isFake(text)) {
     const used = isPassword || own.includes("secret") || own.includes("auth");
     return used ? { verdict: "default", kind: "default-password", span } : harmless("placeholder");
   }
+  if (speaksOfItself(text)) return harmless("words");
   if (named.strength === "weak") return ofWeak(text, span);
   return ofStrong(named, text, span, isPassword);
 }

@@ -28,14 +28,6 @@ const ignoreLines = [
   "**/*.tmp", "**/charts", "**/secrets.dev.yaml", "**/*.*proj.user", "**/bin", "**/obj", "LICENSE",
 ];
 
-/** A stand-in for the judge of file names, as cheap as one: a look-up by name and by extension. */
-const names = new Set([".env", ".npmrc", ".netrc", "id_rsa", "credentials"]);
-const extensions = new Set([".pem", ".key", ".p12", ".json"]);
-const judge = {
-  byName: (_, name) => (names.has(name) || extensions.has(name.slice(name.lastIndexOf("."))) ? name : undefined),
-  judge: () => undefined,
-};
-
 function milliseconds({ user, system }) {
   return (user + system) / 1000;
 }
@@ -54,17 +46,17 @@ try {
   const bundle = join(work, "context.cjs");
   buildSync({
     stdin: {
-      contents: `export { openContext } from "./src/context"; export { disk } from "./src/files/disk";`,
+      contents: `export { openContext } from "./src/context"; export { disk } from "./src/files/disk"; export { fileJudge } from "./src/secrets";`,
       resolveDir: project,
     },
     bundle: true,
     platform: "node",
     outfile: bundle,
   });
-  const { openContext, disk } = createRequire(import.meta.url)(bundle);
+  const { openContext, disk, fileJudge } = createRequire(import.meta.url)(bundle);
   const walkTime = () => {
     const before = process.cpuUsage();
-    const context = openContext({ files: disk, root, dockerfile: `${root}/Dockerfile`, judge });
+    const context = openContext({ files: disk, root, dockerfile: `${root}/Dockerfile`, judge: fileJudge });
     if (context.secretFiles.length + context.problems.length > 0) throw new Error("the tree holds no secrets");
     return milliseconds(process.cpuUsage(before));
   };

@@ -19,15 +19,19 @@ interface Row {
   readonly path: RegExp | undefined;
 }
 
+interface Glob {
+  readonly row: Row;
+  readonly name: RegExp;
+}
+
 interface Index {
   /** By the whole of the last part of the path. */
   readonly names: ReadonlyMap<string, readonly Row[]>;
   /** By what follows the last dot. */
   readonly extensions: ReadonlyMap<string, readonly Row[]>;
-  /** Any other pattern: one test for all of them, then one by one. */
-  readonly globs: readonly { readonly row: Row; readonly name: RegExp }[];
-  readonly anyGlob: RegExp;
-  /** Directories that hide what is below them, by the first part of the pattern. */
+  /** Any other pattern, by a part that a name must share with it, so that most names are tested against none. */
+  readonly globs: ReadonlyMap<string, readonly Glob[]>;
+  /** Directories that hide what is below them. */
   readonly directories: readonly { readonly inside: RegExp; readonly file: SensitiveFile }[];
   readonly anyDirectory: RegExp;
   readonly lookalikeNames: ReadonlySet<string>;
@@ -45,9 +49,9 @@ function loadIndex(): Index {
   if (index) return index;
   const names = new Map<string, Row[]>();
   const extensions = new Map<string, Row[]>();
-  const globs: { row: Row; name: RegExp }[] = [];
+  const globs = new Map<string, Glob[]>();
   const directories: { inside: RegExp; file: SensitiveFile }[] = [];
-  const put = (rows: Map<string, Row[]>, key: string, row: Row) => {
+  const put = <T>(rows: Map<string, T[]>, key: string, row: T) => {
     const known = rows.get(key);
     if (known) known.push(row);
     else rows.set(key, [row]);
@@ -59,7 +63,7 @@ function loadIndex(): Index {
     const row: Row = { file, path: name === pattern ? undefined : new RegExp(`(?:^|/)${source(pattern)}$`) };
     if (!/[*?[]/.test(name)) put(names, name, row);
     else if (/^\*\.\w+$/.test(name)) put(extensions, name.slice(2), row);
-    else globs.push({ row, name: new RegExp(`^${source(name)}$`) });
+    else put(globs, sharedPart(name), { row, name: new RegExp(`^${source(name)}$`) });
     return undefined;
   };
   // Certain names are asked first, so a group's `always` wins over another's `content`.
@@ -80,7 +84,6 @@ function loadIndex(): Index {
     names,
     extensions,
     globs,
-    anyGlob: new RegExp(globs.map(({ name }) => name.source).join("|")),
     directories,
     anyDirectory: new RegExp(directories.map(({ inside }) => inside.source).join("|")),
     lookalikeNames: new Set(words(LOOKALIKE_NAMES)),
@@ -90,6 +93,13 @@ function loadIndex(): Index {
     lookalikeDirectory: new RegExp(`(?:^|/)(?:${words(LOOKALIKE_DIRECTORIES).join("|")})/`),
   };
   return index;
+}
+
+/** What each name that a glob matches shares with it: `^` and its first letter, its extension, or its last letter and `$`. */
+function sharedPart(glob: string): string {
+  if (!/^[*?[]/.test(glob)) return `^${glob[0]}`;
+  const extension = /\.(\w+)$/.exec(glob)?.[1];
+  return extension ?? `${glob.at(-1)}$`;
 }
 
 const source = (pattern: string): string =>
@@ -124,17 +134,28 @@ function candidate(known: Index, path: string, name: string): SensitiveFile | un
     if (row) found.push(row.file);
   };
   take(known.names.get(name));
+  const glob = (part: string) => {
+    const fitting = known.globs.get(part)?.find(({ row, name: shape }) => shape.test(name) && fits(row));
+    if (fitting) found.push(fitting.row.file);
+  };
   const dot = name.lastIndexOf(".");
-  if (dot >= 0) take(known.extensions.get(name.slice(dot + 1)));
-  if (known.anyGlob.test(name)) {
-    const glob = known.globs.find(({ row, name: shape }) => shape.test(name) && fits(row));
-    if (glob) found.push(glob.row.file);
+  if (dot >= 0) {
+    const extension = name.slice(dot + 1);
+    take(known.extensions.get(extension));
+    glob(extension);
   }
-  // An environment file by its name is one in any directory; elsewhere the directory speaks last.
-  if (found.length === 0 && path.length > name.length && known.anyDirectory.test(path)) {
+  glob(`^${name[0]}`);
+  glob(`${name.at(-1)}$`);
+  // A file that its name tells is one in any directory; elsewhere the directory speaks.
+  if (found.length === 0 && mayHide(path) && known.anyDirectory.test(path)) {
     const directory = known.directories.find(({ inside }) => inside.test(path));
     if (directory) found.push(directory.file);
   }
+  if (found.length < 2) return found[0];
   const order: Certainty[] = ["always", "often", "content"];
   return found.sort((a, b) => order.indexOf(a.certainty) - order.indexOf(b.certainty))[0];
 }
+
+/** All directories of the table but two start with a dot, and most paths have none such. */
+const mayHide = (path: string): boolean =>
+  path.startsWith(".") || path.includes("/.") || path.includes("private");

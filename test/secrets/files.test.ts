@@ -1,4 +1,5 @@
 import { fileJudge, judgeFile } from "../../src/secrets";
+import { cpuSeconds, PATIENCE } from "../patience";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const judged = (path: string, text: string | undefined) =>
@@ -108,9 +109,10 @@ test("a name that is none of interest is never read", () => {
 });
 
 test("hostile content costs linear time", () => {
-  const started = performance.now();
-  for (const unit of ["a=", '"a":"', "-", "a b ", "<a>", '\\"', "'a'=>", "\n", "password "])
-    for (const path of [".env", "settings.xml", ".netrc", "id_rsa", "a.sql", "x-secret.yml"])
-      judged(path, unit.repeat(Math.ceil(300_000 / unit.length)));
-  expect(performance.now() - started).toBeLessThan(8000);
+  const work = () => {
+    for (const unit of ["a=", '"a":"', "-", "a b ", "<a>", '\\"', "'a'=>", "\n", "password "])
+      for (const path of [".env", "settings.xml", ".netrc", "id_rsa", "a.sql", "x-secret.yml"])
+        judged(path, unit.repeat(Math.ceil(300_000 / unit.length)));
+  };
+  expect(cpuSeconds(work)).toBeLessThan(PATIENCE);
 });

@@ -1,4 +1,5 @@
 import { judgeValue } from "../../src/secrets";
+import { cpuSeconds, PATIENCE } from "../patience";
 
 const verdictOf = (name: string | undefined, value: string) => judgeValue(name, value).verdict;
 const random = ["k7QzR2", "mWx9Lp", "T4vBnY", "c8HdJs"].join("");
@@ -76,8 +77,9 @@ test("the span is the secret's place", () => {
 });
 
 test("hostile values cost linear time", () => {
-  const started = performance.now();
-  for (const unit of ["a", "a-", "pass", "0", "$", "{", '{"a":"', "x@", "your-"])
-    judgeValue("DB_PASSWORD", unit.repeat(Math.ceil(200_000 / unit.length)));
-  expect(performance.now() - started).toBeLessThan(4000);
+  const work = () => {
+    for (const unit of ["a", "a-", "pass", "0", "$", "{", '{"a":"', "x@", "your-"])
+      judgeValue("DB_PASSWORD", unit.repeat(Math.ceil(200_000 / unit.length)));
+  };
+  expect(cpuSeconds(work)).toBeLessThan(PATIENCE);
 });

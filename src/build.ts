@@ -1,5 +1,24 @@
+/** What a build gets besides its Dockerfile and its main context, as flags of `docker build` give it. */
+export interface BuildInputs {
+  /**
+   * True where `buildArgs` are all that the build gets, as a compose or a bake file says. Otherwise an ARG with a secret's
+   * name and no value is expected to be given one.
+   */
+  readonly buildArgsComplete?: boolean;
+  /** The ids of the secrets it gets; where they are not known, each secret that a RUN mounts is expected to be given. */
+  readonly secrets?: readonly string[];
+  /** `--build-context`: a name to a folder (absolute), or to an image or URL as written. */
+  readonly contexts?: Readonly<Record<string, string>>;
+  /** `--label`: in the image's config, and in no line of its history. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The provenance that is published beside the image; `min`, as plain `docker build` does, where it is not given. */
+  readonly provenance?: "none" | "min" | "max";
+  /** What `--cache-to` exports: the layers of the image, or (`max`) those of every stage that was built. */
+  readonly cacheTo?: "min" | "max";
+}
+
 /** One `docker build` that the project would run. Paths are absolute. */
-export interface Build {
+export interface Build extends BuildInputs {
   readonly dockerfile: string;
   /** The Dockerfile's text where it does not come from a file (standard input, an unsaved editor). */
   readonly dockerfileText?: string;

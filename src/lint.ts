@@ -1,4 +1,4 @@
-import type { Build } from "./build";
+import type { Build, BuildInputs } from "./build";
 import { discover } from "./discover";
 import { runRules } from "./engine";
 import { disk } from "./files/disk";
@@ -8,6 +8,7 @@ import { inspectImage } from "./inspect";
 import type { Inspection, Report, ReportedBuild } from "./report";
 import type { Subject } from "./rule";
 import { rules as allRules } from "./rules";
+import { judgeWith } from "./secrets";
 import { openBuild } from "./subject";
 import { relativeTo } from "./text/relative";
 import type { SourceText } from "./text/source";
@@ -23,6 +24,10 @@ export interface LintOptions {
   readonly target?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly ignoreFile?: string;
+  /** What each build gets besides, over what the project itself says. */
+  readonly inputs?: BuildInputs;
+  /** What these match is secret, besides what is known as such: in values, and in any file of the context. */
+  readonly secretPatterns?: readonly RegExp[];
   /** The text of the Dockerfile named by `-`, and the name it goes by. */
   readonly standardInput?: { readonly name: string; readonly text: string };
   /** Rules to run; all where it is not given. An unknown id is a problem. */
@@ -34,6 +39,7 @@ export interface LintOptions {
 /** Finds the builds, reads and evaluates each, and asks the rules. Never throws on any project; what went wrong is in `problems`. */
 export function lint(options: LintOptions): Report {
   const files = options.files ?? disk;
+  const judge = judgeWith(options.secretPatterns ?? []);
   const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
   const { chosen, unknown } = chooseRules(options.rules);
   const report = {
@@ -49,7 +55,7 @@ export function lint(options: LintOptions): Report {
   };
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
-    const opened = openBuild(build, files);
+    const opened = openBuild({ ...build, ...options.inputs }, files, judge);
     report.problems.push(...relativeProblems(opened.problems, options.directory));
     if (!("subject" in opened)) continue;
     report.builds.push(reportedBuild(build, opened.subject, options.directory));
@@ -69,12 +75,13 @@ export function lint(options: LintOptions): Report {
 /** The images, layer by layer: what each build would push. */
 export function inspect(options: LintOptions): Inspection {
   const files = options.files ?? disk;
+  const judge = judgeWith(options.secretPatterns ?? []);
   const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
   const inspected: Inspection["builds"][number][] = [];
   const problems: Problem[] = [...missing];
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
-    const opened = openBuild(build, files);
+    const opened = openBuild({ ...build, ...options.inputs }, files, judge);
     problems.push(...relativeProblems(opened.problems, options.directory));
     if ("subject" in opened) {
       inspected.push({

@@ -7,7 +7,7 @@ import type { LiteralSpan } from "./image/dyes";
 import { withoutMarks } from "./image/dyes";
 import { evaluate } from "./image/evaluate";
 import type { Subject } from "./rule";
-import { fileJudge } from "./secrets";
+import { type Judge, judgeWith } from "./secrets";
 import { SourceText } from "./text/source";
 
 /** A build that was read and evaluated, with what went wrong on the way. Paths are absolute. */
@@ -25,6 +25,7 @@ const DOCKERFILE_LIMIT = 1_000_000;
 export function openBuild(
   build: Build,
   files: FileSystem,
+  judge: Judge = judgeWith([]),
 ): OpenedBuild | { readonly problems: readonly Problem[] } {
   const read = readDockerfile(build, files);
   if ("message" in read) return { problems: [read] };
@@ -34,10 +35,10 @@ export function openBuild(
     files,
     root: build.context,
     dockerfile: build.dockerfile,
-    judge: fileJudge,
+    judge,
     ...(build.ignoreFile === undefined ? {} : { ignoreFile: build.ignoreFile }),
   });
-  const { image, literalSpans } = evaluate(build, dockerfile, parsed, context);
+  const { image, literalSpans } = evaluate(build, dockerfile, parsed, context, judge);
   const [refused, ...others] = parsed.problems.filter(({ severity }) => severity === "error");
   const more = others.length > 0 ? ` It refuses ${others.length} more of its lines.` : "";
   const problems: Problem[] = [

@@ -1,4 +1,4 @@
-import type { HistoryLine, Image } from "../../src/image/model";
+import type { Dye, Image } from "../../src/image/model";
 import { leaks } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { mountAsVariable } from "../shared/advice";
@@ -9,9 +9,11 @@ export const rule: Rule = {
   summary: "A build arg carries a secret: its value is in the history of every image that is built with it.",
   check({ image, dockerfile }) {
     const seen = new Set<string>();
-    return image.history.flatMap((line, index) => {
-      const { name, statement, dyes, stage } = line;
-      if (statement.kind !== "arg" || !name || dyes.length === 0 || seen.has(name.text)) return [];
+    const declared = image.history.flatMap(({ declared: names, statement, stage }, index) =>
+      names.map(({ name, dyes }) => ({ name, dyes, statement, stage, index })),
+    );
+    return declared.flatMap(({ name, dyes, statement, stage, index }) => {
+      if (dyes.length === 0 || seen.has(name.text)) return [];
       seen.add(name.text);
       const literal = dyes.every(({ secret }) => secret.origin === "literal");
       const used = literal || isUsed(image, index, name.text);
@@ -22,7 +24,7 @@ export const rule: Rule = {
         line: statement.instruction.startLine,
       } as const;
       return draft({ file: dockerfile.path, range: dockerfile.range(name.span) }, dyes, place, {
-        message: messageOf(line, name.text, used),
+        message: messageOf(dyes, name.text, used),
         severity: used ? "error" : "warning",
         fix: mountAsVariable(name.text),
       });
@@ -30,7 +32,7 @@ export const rule: Rule = {
   },
 };
 
-function messageOf({ dyes }: HistoryLine, name: string, used: boolean): string {
+function messageOf(dyes: readonly Dye[], name: string, used: boolean): string {
   if (!leaks(dyes))
     return `build arg ${name} has a default password, which the image's history shows and every build without another value uses`;
   if (dyes.every(({ secret }) => secret.origin === "literal"))

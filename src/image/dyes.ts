@@ -1,4 +1,5 @@
 import type { TraceStep } from "../finding";
+import { type Judge, judgeWith } from "../secrets";
 import type { Span } from "../text/source";
 import type { Dye, Secret } from "./model";
 
@@ -17,6 +18,8 @@ export interface LiteralSpan extends Span {
  * and no message can show a value by accident.
  */
 export class Dyes {
+  constructor(readonly judge: Judge = judgeWith([])) {}
+
   readonly #dyes: Dye[] = [];
   readonly #literals = new Map<
     string,

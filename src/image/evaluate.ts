@@ -2,6 +2,7 @@ import type { Build } from "../build";
 import type { BuildContext } from "../context/types";
 import { readStatement } from "../dockerfile";
 import type { ParsedDockerfile, Statement } from "../dockerfile/types";
+import type { Judge } from "../secrets";
 import type { SourceText } from "../text/source";
 import { evaluateCopy } from "./copy";
 import type { LiteralSpan } from "./dyes";
@@ -28,8 +29,9 @@ export function evaluate(
   dockerfile: SourceText,
   parsed: ParsedDockerfile,
   context: BuildContext,
+  judge?: Judge,
 ): Evaluated {
-  const evaluation = new Evaluation(build, dockerfile, context, parsed.escape);
+  const evaluation = new Evaluation(build, dockerfile, context, parsed.escape, judge);
   const statements = parsed.instructions.map(readStatement);
   const settings = new Settings(evaluation);
   evaluateGlobals(evaluation, settings, statements);
@@ -142,8 +144,7 @@ class StageEvaluator {
       case "maintainer":
         return settings.place(state, statement);
       case "shell":
-        state.shell = statement.shell;
-        return evaluation.record(state, statement, `SHELL [${statement.shell.join(" ")}]`);
+        return settings.shell(state, statement);
       case "copy":
       case "add":
         return evaluateCopy(evaluation, state, statement, (reference) => this.stageOf(reference, true));
@@ -154,11 +155,7 @@ class StageEvaluator {
         });
       case "volume":
       case "expose":
-        return evaluation.record(
-          state,
-          statement,
-          `${statement.kind.toUpperCase()} ${statement.values.map((value) => value.text).join(" ")}`,
-        );
+        return settings.list(state, statement);
       case "from":
       case "unknown":
         return;

@@ -2,18 +2,18 @@ import type { Build } from "../build";
 import type { BuildContext, SecretFile } from "../context/types";
 import { type EscapeCharacter, ExpansionError, expand } from "../dockerfile";
 import type { DockerfileWord, Pair, Statement } from "../dockerfile/types";
-import { judgeName, judgeValue, secretKindOf } from "../secrets";
+import { type Judge, judgeName, secretKindOf } from "../secrets";
 import type { SourceText } from "../text/source";
 import { Dyes } from "./dyes";
 import type { Evaluating } from "./literals";
-import type { Secret, Stage } from "./model";
+import type { HistoryLine, Secret, Stage } from "./model";
 import { baseName } from "./paths";
 import { type Site, sourceSite } from "./site";
 import type { StageState } from "./stage-state";
 
 /** What every part of one evaluation shares. */
 export class Evaluation {
-  readonly dyes = new Dyes();
+  readonly dyes: Dyes;
   readonly site: Site;
   /** Judges words of the Dockerfile as they stand. */
   readonly sourceWords: Evaluating;
@@ -31,7 +31,9 @@ export class Evaluation {
     readonly dockerfile: SourceText,
     readonly context: BuildContext,
     readonly escapeCharacter: EscapeCharacter,
+    judge?: Judge,
   ) {
+    this.dyes = new Dyes(judge);
     this.site = sourceSite(dockerfile);
     this.sourceWords = { dyes: this.dyes, base: { site: this.site } };
   }
@@ -63,13 +65,18 @@ export class Evaluation {
   }
 
   /** Writes a line of the image's history. */
-  record(state: StageState, statement: Statement, text: string, name?: DockerfileWord): void {
+  record(
+    state: StageState,
+    statement: Statement,
+    text: string,
+    declared: HistoryLine["declared"] = [],
+  ): void {
     state.history.push({
       statement,
       stage: this.stage,
       text: this.dyes.redact(text),
       dyes: this.dyes.in(text),
-      ...(name ? { name } : {}),
+      declared: declared.map(({ name, dyes }) => ({ name, dyes })),
     });
   }
 
@@ -77,10 +84,10 @@ export class Evaluation {
     this.problems.push({ line: statement.instruction.startLine, message });
   }
 
-  /** The secret that a `--build-arg` is expected to bring, by the ARG's name. */
-  expectedArgument(name: string, pair: Pair): string {
+  /** The secret that a `--build-arg` brings or is expected to bring; its kind by its shape where that is known, else by the ARG's name. */
+  expectedArgument(name: string, pair: Pair, kind = secretKindOf(name)): string {
     return this.dyes.mark({
-      kind: secretKindOf(name),
+      kind,
       name,
       origin: "build-arg",
       confidence: judgeName(name).strength === "known" ? "high" : "medium",
@@ -93,8 +100,15 @@ export class Evaluation {
 
   /** A value given by `--build-arg`: a secret by its name and itself, or plain text. */
   givenArgument(name: string, value: string, pair: Pair): string {
-    const verdict = judgeValue(name, value);
-    return verdict.verdict === "secret" ? this.expectedArgument(name, pair) : value;
+    const verdict = this.dyes.judge.judgeValue(name, value);
+    if (verdict.verdict !== "secret") return value;
+    const { judge } = this.dyes;
+    const [token] = judge.findTokens(value);
+    const kind = token && token.kind !== "secret" ? token.kind : undefined;
+    const mark = this.expectedArgument(name, pair, kind);
+    const around = [value.slice(0, verdict.span.start), value.slice(verdict.span.end)] as const;
+    // One mark stands for all of it where more than one part is secret.
+    return around.some((part) => judge.findTokens(part).length > 0) ? mark : around.join(mark);
   }
 
   /** The mark of a file of the context: one secret a file, however often it is copied. */

@@ -1,4 +1,4 @@
-import { findTokens, judgeName, judgeValue, secretKindOf, secretsInFile } from "../secrets";
+import { judgeName, secretKindOf } from "../secrets";
 import type { Span } from "../text/source";
 import type { Dyes } from "./dyes";
 import type { Secret } from "./model";
@@ -15,7 +15,7 @@ export function keepTokens(where: Evaluating, text: string, at: Spanned): string
   if (text.length < 8) return text;
   let kept = "";
   let done = 0;
-  for (const token of findTokens(text)) {
+  for (const token of where.dyes.judge.findTokens(text)) {
     const value = text.slice(token.span.start, token.span.end);
     if (where.dyes.marked(value)) continue;
     kept += text.slice(done, token.span.start);
@@ -37,7 +37,7 @@ export function keepTokens(where: Evaluating, text: string, at: Spanned): string
  */
 export function keepNamedLiteral(where: Evaluating, name: string, text: string, at: Spanned): string {
   if (where.dyes.marked(text)) return keepTokens(where, text, at);
-  const verdict = judgeValue(name, text);
+  const verdict = where.dyes.judge.judgeValue(name, text);
   if (verdict.verdict === "harmless") return text;
   const value = text.slice(verdict.span.start, verdict.span.end);
   const strength = judgeName(name).strength;
@@ -59,15 +59,17 @@ export function keepNamedLiteral(where: Evaluating, name: string, text: string, 
 export function keepLiteral(where: Evaluating, path: string, content: string, at: Spanned): string {
   if (where.dyes.marked(content) || content.length < 4) return content;
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return secretsInFile(path.slice(1), content).reduce((kept, { kind, value, confidence }) => {
-    if (!kept.includes(value)) return kept;
-    return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at));
-  }, content);
+  return where.dyes.judge
+    .secretsInFile(path.slice(1), content)
+    .reduce((kept, { kind, value, confidence }) => {
+      if (!kept.includes(value)) return kept;
+      return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at));
+    }, content);
 }
 
 /** A password that a command gives to an account of the image: a default for whoever runs it, however well it was chosen. */
 export function keepAccountPassword(where: Evaluating, text: string, at: Spanned): void {
-  if (where.dyes.marked(text) || judgeValue("PASSWORD", text).verdict === "harmless") return;
+  if (where.dyes.marked(text) || where.dyes.judge.judgeValue("PASSWORD", text).verdict === "harmless") return;
   const secret = { kind: "default-password", name: "PASSWORD", confidence: "high" } as const;
   markLiteral(where, text, secret, at, "default-password");
 }

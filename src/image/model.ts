@@ -104,7 +104,7 @@ export interface Layer {
 }
 
 export interface ConfigEntry {
-  /** `CMD`, `ENTRYPOINT`, `HEALTHCHECK`, `ONBUILD`, or the name of the variable or label. */
+  /** `CMD`, `ENTRYPOINT`, `HEALTHCHECK`, `ONBUILD`, `SHELL`, `USER` …, or the name of the variable or label. */
   readonly name: string;
   readonly statement: Statement;
   readonly stage: Stage;
@@ -121,8 +121,8 @@ export interface HistoryLine {
   /** As `docker history --no-trunc` shows it, each secret as `<name>`. */
   readonly text: string;
   readonly dyes: readonly Dye[];
-  /** For ARG: the name in the Dockerfile. */
-  readonly name?: DockerfileWord;
+  /** For ARG: the names in the Dockerfile, each with the secrets of its value. */
+  readonly declared: readonly { readonly name: DockerfileWord; readonly dyes: readonly Dye[] }[];
 }
 
 /** What `docker build` would push for the target. Immutable: rules and reporters only ask. */
@@ -130,7 +130,7 @@ export interface Image {
   readonly target: Stage;
   readonly stages: readonly Stage[];
   readonly layers: readonly Layer[];
-  /** Every ENV, LABEL, CMD … of the chain that holds a secret, those that a later one replaced too. */
+  /** Every ENV, LABEL, CMD, SHELL … of the chain that holds a secret, those that a later one replaced too. */
   readonly env: readonly ConfigEntry[];
   readonly labels: readonly ConfigEntry[];
   readonly commands: readonly ConfigEntry[];

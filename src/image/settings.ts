@@ -27,18 +27,16 @@ export class Settings {
 
   /** Sequential: a later default sees an earlier name (4.4). A value from the command line is taken as it is (2.1). */
   arguments(state: StageState, statement: Extract<Statement, { kind: "arg" }>): void {
-    for (const pair of statement.pairs) {
+    const { evaluation } = this;
+    const declared = statement.pairs.map((pair) => {
       const name = pair.name.text;
-      const value = this.argumentValue(pair, state.variables, statement, this.evaluation.globals.get(name));
-      state.buildArguments.set(name, value);
+      const value = this.argumentValue(pair, state.variables, statement, evaluation.globals.get(name));
+      state.buildArguments.add(name);
       if (value !== undefined) state.variables.set(name, value);
-      this.evaluation.record(
-        state,
-        statement,
-        value === undefined ? `ARG ${name}` : `ARG ${name}=${value}`,
-        pair.name,
-      );
-    }
+      const text = value === undefined ? name : `${name}=${value}`;
+      return { name: pair.name, text, dyes: evaluation.dyes.in(text) };
+    });
+    evaluation.record(state, statement, `ARG ${declared.map(({ text }) => text).join(" ")}`, declared);
   }
 
   /** The value of an ARG: from the command line, its default, or `inherited` from above the first FROM; else what its name promises. */
@@ -56,7 +54,9 @@ export class Settings {
     const value = written ?? inherited;
     if (value !== undefined && value !== "") return value;
     // A secret's name with nothing behind it is there for a `--build-arg` to fill.
-    return this.promises(name) ? evaluation.expectedArgument(name, pair) : value;
+    return this.promises(name) && !evaluation.build.buildArgsComplete
+      ? evaluation.expectedArgument(name, pair)
+      : value;
   }
 
   labels(state: StageState, statement: Extract<Statement, { kind: "label" }>): void {
@@ -80,16 +80,36 @@ export class Settings {
   ): void {
     const { evaluation } = this;
     const keyword = statement.kind.toUpperCase();
-    const text = statement.command ? this.literalsOf(statement.command) : "NONE";
-    // ENTRYPOINT clears a CMD that the stage inherited (3.2).
-    const inherited = state.commands.filter(
-      ({ name, stage }) => name === "CMD" && stage !== evaluation.stage,
-    );
-    const at = { span: statement.instruction.keywordSpan };
-    if (statement.kind === "entrypoint" && inherited.length > 0)
-      state.commands.push({ name: "CMD", text: "", statement, stage: evaluation.stage, at });
-    state.commands.push({ name: keyword, text, statement, stage: evaluation.stage, at });
-    evaluation.record(state, statement, `${keyword} ${text}`);
+    const words = statement.command ? this.wordsOf(statement.command, statement.kind, state) : ["NONE"];
+    const list = `[${words.map((word) => JSON.stringify(word)).join(" ")}]`;
+    // ENTRYPOINT clears a CMD that the stage inherited and did not set itself (3.2).
+    const command = state.commands.findLast(({ name }) => name === "CMD");
+    if (statement.kind === "entrypoint" && command && command.stage !== evaluation.stage)
+      this.configure(state, "CMD", "", statement);
+    this.configure(state, keyword, list, statement);
+    const shown = statement.kind === "healthcheck" ? healthcheck(list, statement.instruction.flags) : list;
+    evaluation.record(state, statement, `${keyword} ${shown}`);
+  }
+
+  shell(state: StageState, statement: Extract<Statement, { kind: "shell" }>): void {
+    const at = { span: statement.instruction.span };
+    state.shell = statement.shell.map((word) => keepTokens(this.evaluation.sourceWords, word, at));
+    const text = `[${state.shell.join(" ")}]`;
+    this.configure(state, "SHELL", text, statement);
+    this.evaluation.record(state, statement, `SHELL ${text}`);
+  }
+
+  /** VOLUME and EXPOSE add to what is there (5.8 for VOLUME: only the config changes). */
+  list(state: StageState, statement: Extract<Statement, { kind: "volume" | "expose" }>): void {
+    const { evaluation } = this;
+    const values = statement.values.flatMap((word) => {
+      const text = keepTokens(evaluation.sourceWords, evaluation.expandWord(word, state, statement), word);
+      if (statement.kind === "volume") return [text];
+      // Only EXPOSE splits what a variable brings (4.6).
+      return text.split(/\s+/).map((port) => (port.includes("/") ? port : `${port}/tcp`));
+    });
+    const keyword = statement.kind.toUpperCase();
+    evaluation.record(state, statement, `${keyword} [${values.join(" ")}]`);
   }
 
   trigger(state: StageState, statement: Extract<Statement, { kind: "onbuild" }>): void {
@@ -101,14 +121,9 @@ export class Settings {
         keepNamedLiteral(evaluation.sourceWords, pair.name.text, pair.value?.text ?? "", pair),
       );
       text = `${inner.kind.toUpperCase()} ${inner.pairs.map((pair, index) => `${pair.name.text}=${values[index]}`).join(" ")}`;
-    } else if (inner.kind === "run") text = `RUN ${this.literalsOf(inner.command)}`;
-    state.triggers.push({
-      name: "ONBUILD",
-      text,
-      statement,
-      stage: evaluation.stage,
-      at: { span: statement.instruction.keywordSpan },
-    });
+    } else if (inner.kind === "run") text = `RUN ${this.literalsOf(inner.command).join(" ")}`;
+    const at = { span: statement.instruction.keywordSpan };
+    state.triggers.push({ name: "ONBUILD", text, statement, stage: evaluation.stage, at });
   }
 
   place(
@@ -123,30 +138,46 @@ export class Settings {
     if (statement.kind === "workdir") {
       state.workdir = resolvePath(state.workdir, text);
       state.view.addDirectory(state.workdir);
+      this.configure(state, "WORKDIR", state.workdir, statement);
       evaluation.record(state, statement, `WORKDIR ${state.workdir}`);
       return;
     }
     if (statement.kind === "user") state.user = text;
-    evaluation.record(
-      state,
-      statement,
-      `${statement.kind.toUpperCase()} ${keepTokens(evaluation.sourceWords, text, statement.value)}`,
-    );
+    const kept = keepTokens(evaluation.sourceWords, text, statement.value);
+    const keyword = statement.kind.toUpperCase();
+    this.configure(state, keyword, kept, statement);
+    evaluation.record(state, statement, `${keyword} ${kept}`);
   }
 
-  private literalsOf(command: CommandText): string {
+  /** Sets a field of the config: the last one of a name is in force. */
+  private configure(state: StageState, name: string, text: string, statement: Statement): void {
+    const at = { span: statement.instruction.keywordSpan };
+    state.commands.push({ name, text, statement, stage: this.evaluation.stage, at });
+  }
+
+  /** What the config holds of a command: the shell form has the shell in front. */
+  private wordsOf(
+    command: CommandText,
+    kind: "cmd" | "entrypoint" | "healthcheck",
+    state: StageState,
+  ): readonly string[] {
+    const text = this.literalsOf(command);
+    if (kind !== "healthcheck") return command.form === "exec" ? text : [...state.shell, ...text];
+    return [command.form === "exec" ? "CMD" : "CMD-SHELL", ...text];
+  }
+
+  private literalsOf(command: CommandText): readonly string[] {
     const { evaluation } = this;
     if (command.form === "exec") {
-      const words = command.words.map((word, index) => {
+      return command.words.map((word, index) => {
         const previous = command.words[index - 1]?.text;
         const name = previous?.startsWith("--") && !previous.includes("=") ? previous.slice(2) : undefined;
         return keepArgument(evaluation, word.text, name, word);
       });
-      return `["${words.join('" "')}"]`;
     }
     const start = command.sourceOffset(0);
     const span = { start, end: command.sourceOffset(command.text.length) };
-    return command.text
+    const text = command.text
       .split(/(\s+)/)
       .map((word, index, all) => {
         const previous = all[index - 2];
@@ -154,6 +185,7 @@ export class Settings {
         return /^\s*$/.test(word) ? word : keepArgument(evaluation, word, name, { span });
       })
       .join("");
+    return [text];
   }
 
   private value(
@@ -177,6 +209,18 @@ export class Settings {
     const { strength, identifier, path } = judgeName(name);
     return (strength === "known" || strength === "strong") && !identifier && !path;
   }
+}
+
+/** As Go prints the structure. Times are shown as they are written. */
+function healthcheck(test: string, flags: readonly string[]): string {
+  const flag = (name: string) => flags.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const times = ["interval", "timeout", "start-period", "start-interval"].map(
+    (name) => `"${flag(name) ?? "0s"}"`,
+  );
+  const retries = Number(flag("retries") ?? 0)
+    .toString(16)
+    .padStart(2, "0");
+  return `&{${test} ${times.join(" ")} '\\x${retries}'}`;
 }
 
 /** `--token=x`, `TOKEN=x`, or the word after `--token`, judged by that name; any other word by its shape. */

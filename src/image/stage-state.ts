@@ -31,10 +31,10 @@ export class StageState {
   /** Every ENV so far, in order; Config.Env is the last of each name. */
   environment: Setting[];
   labels: Setting[];
-  /** CMD, ENTRYPOINT, HEALTHCHECK. */
+  /** CMD, ENTRYPOINT, HEALTHCHECK, SHELL, USER and the other fields of the config that hold one text. */
   commands: Setting[];
-  /** ARGs declared so far, with their values; undefined where none is set. */
-  readonly buildArguments: Map<string, string | undefined>;
+  /** Names of the ARGs declared so far, in order. */
+  readonly buildArguments: Set<string>;
   /** What `$X` and a RUN see: ENV and ARG, the later one wins (2.4). */
   readonly variables: Map<string, string>;
   readonly homes: Map<string, string>;
@@ -50,7 +50,7 @@ export class StageState {
     this.environment = [...(parent?.environment ?? [])];
     this.labels = [...(parent?.labels ?? [])];
     this.commands = [...(parent?.commands ?? [])];
-    this.buildArguments = new Map(parent?.buildArguments);
+    this.buildArguments = new Set(parent?.buildArguments);
     this.variables = new Map(parent?.variables);
     // A child applies Config.Env first, so there ENV wins over an inherited ARG (2.4).
     for (const { name, text } of this.environment) this.variables.set(name, text);

@@ -15,12 +15,15 @@ export interface OracleCase {
   /** In parts, so that none has the shape of a token here. */
   readonly canaries?: Readonly<Record<string, readonly string[]>>;
   readonly target?: string;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export interface OracleFact {
   readonly id: string;
   readonly built: boolean;
   readonly places: Readonly<Record<string, readonly OraclePlace[]>>;
+  /** The lines of the history that hold a canary, by index. */
+  readonly history?: Readonly<Record<string, string>>;
 }
 
 interface OraclePlace {
@@ -36,6 +39,12 @@ interface OraclePlace {
 const canaryOf = (oracleCase: OracleCase, name: string): string =>
   oracleCase.canaries?.[name]?.join("") ??
   `CNRY${name}${createHash("sha256").update(`${oracleCase.id}/${name}`).digest("hex").slice(0, 10)}`;
+
+/** All canaries of a case: secrets whatever name they stand under. */
+function canaries(oracleCase: OracleCase): RegExp {
+  const names = new Set([...JSON.stringify(oracleCase).matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!));
+  return new RegExp([...names].map((name) => canaryOf(oracleCase, name)).join("|") || "(?!)");
+}
 
 const filled = (oracleCase: OracleCase, text: string): string =>
   text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => canaryOf(oracleCase, name));
@@ -68,6 +77,8 @@ export function predict(oracleCase: OracleCase): Inspection {
     context: "/context",
     files: memory(files, links),
     buildArgs,
+    secretPatterns: [canaries(oracleCase)],
+    inputs: { buildArgsComplete: true, secrets: Object.keys(oracleCase.secrets ?? {}) },
     ...(oracleCase.target === undefined ? {} : { target: oracleCase.target }),
   });
 }
@@ -89,14 +100,22 @@ export function predicted({ builds }: Inspection): string[] {
   return [...places].sort();
 }
 
+/** A history line with every secret as `<>`, as predicted or as seen. */
+export const withoutNames = (line: string | undefined): string | undefined =>
+  line?.replace(/<[\w.-]+>|\{\{\w+\}\}/g, "<>");
+
 const COMMANDS: Readonly<Record<string, string>> = {
   cmd: "CMD",
   entrypoint: "ENTRYPOINT",
   healthcheck: "HEALTHCHECK",
   onbuild: "ONBUILD",
+  shell: "SHELL",
+  author: "MAINTAINER",
+  user: "USER",
+  workdir: "WORKDIR",
 };
 
-/** Where the real build's image held a canary. Paths and users made of a secret are seen by their history line. */
+/** Where the real build's image held a canary. A directory named by a secret is seen by its history line. */
 export function observed(fact: OracleFact): string[] {
   const places = new Set<string>();
   for (const place of Object.values(fact.places).flat()) {
@@ -107,7 +126,7 @@ export function observed(fact: OracleFact): string[] {
     else if (place.where === "env" || place.where === "label") places.add(`${place.where} ${place.key}`);
     else if (place.where === "history") places.add(`history ${place.index}`);
     else if (COMMANDS[place.where]) places.add(`command ${COMMANDS[place.where]}`);
-    else if (!["layer-path", "user", "workdir"].includes(place.where)) places.add(place.where);
+    else if (place.where !== "layer-path") places.add(place.where);
   }
   return [...places].sort();
 }

@@ -61,6 +61,16 @@ export class Mounts {
       mount.id ?? mount.source ?? (target === undefined ? (mount.env ?? "") : baseName(target)),
     );
     const { evaluation } = this;
+    if (evaluation.build.secrets?.includes(id) === false) {
+      if (mount.required)
+        evaluation.problem(
+          this.statement,
+          `The secret ${id} is required and not given: the build stops here.`,
+        );
+      // What is not given is no file, and an empty variable.
+      if (mount.env !== undefined) variables.set(this.expanded(mount.env), "");
+      return;
+    }
     const step = evaluation.site.stepAt(mount.span, `secret ${id} is mounted for this RUN`);
     const mark = evaluation.mountedSecret(id, step);
     if (mount.env !== undefined) variables.set(this.expanded(mount.env), mark);

@@ -83,7 +83,7 @@ function scriptOf(evaluation: Evaluation, state: StageState, statement: RunState
   for (const heredoc of heredocs) {
     pieces.push({ text: "\n", offset: () => heredoc.span.start });
     pieces.push({ text: heredoc.content, offset: (at) => heredoc.span.start + at });
-    pieces.push({ text: `${heredoc.name}\n`, offset: () => heredoc.span.end });
+    pieces.push({ text: heredoc.name, offset: () => heredoc.span.end });
   }
   const text = pieces.map((piece) => piece.text).join("");
   const site = new Site(evaluation.dockerfile, (offset) => {
@@ -118,7 +118,7 @@ function bodyScript(
 /** All build args declared so far stand in front, used or not (2.6). The text is as written: the shell expands it later. */
 function recordHistory(evaluation: Evaluation, state: StageState, script: RunScript): void {
   const { statement } = script;
-  const args = [...state.buildArguments.keys()].map((name) => `${name}=${state.variables.get(name) ?? ""}`);
+  const args = [...state.buildArguments].map((name) => `${name}=${state.variables.get(name) ?? ""}`);
   const prefix = args.length > 0 ? `|${args.length} ${args.join(" ")} ` : "";
   const shell = statement.command.form === "exec" ? "" : `${state.shell.join(" ")} `;
   const whole = { start: 0, end: script.shown.length };

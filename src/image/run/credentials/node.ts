@@ -73,7 +73,11 @@ const yarnClassicFile = (call: Call): string =>
 function keepLog(call: Call): void {
   const { shell } = call;
   const texts = call.args.map((field) => field.text);
-  const words = shell.dyes.marksOf(texts.join(" "));
+  // A token of npm's own form is hidden in the log by npm itself.
+  const logged = texts.filter((text) =>
+    shell.dyes.in(text).some(({ secret }) => secret.kind !== "npm-token"),
+  );
+  const words = shell.dyes.marksOf(logged.join(" "));
   const silent =
     texts.includes("--logs-max=0") ||
     shell.variable("NPM_CONFIG_LOGS_MAX") === "0" ||

@@ -38,7 +38,10 @@ export function openBuild(
     judge,
     ...(build.ignoreFile === undefined ? {} : { ignoreFile: build.ignoreFile }),
   });
-  const { image, literalSpans } = evaluate(build, dockerfile, parsed, context, judge);
+  // What is no folder is an image, a repository or a URL, of which nothing is known.
+  const folders = Object.entries(build.contexts ?? {}).filter(([, place]) => place.startsWith("/"));
+  const contexts = new Map(folders.map(([name, root]) => [name, openContext({ files, root, judge })]));
+  const { image, literalSpans } = evaluate(build, dockerfile, parsed, context, judge, contexts);
   const [refused, ...others] = parsed.problems.filter(({ severity }) => severity === "error");
   const more = others.length > 0 ? ` It refuses ${others.length} more of its lines.` : "";
   const problems: Problem[] = [
@@ -53,7 +56,9 @@ export function openBuild(
         ]
       : []),
     ...image.problems.map(({ line, message }) => ({ file: build.dockerfile, line, message })),
-    ...context.problems.map(({ path, message }) => ({ file: path, message })),
+    ...[context, ...contexts.values()].flatMap((each) =>
+      each.problems.map(({ path, message }) => ({ file: path, message })),
+    ),
   ];
   return {
     subject: { build, dockerfile, context, image },

@@ -51,23 +51,66 @@ export function takenSecretFiles(
   exclude: readonly string[],
   parents: boolean,
 ): TakenFile[] {
-  const excluded = patternList(exclude);
   return sources.flatMap((source) => {
-    const { directory, included } = parents ? parentsOf(source) : { directory: source, included: undefined };
-    const taken = (file: SecretFile, path: string): boolean =>
-      (!excluded || !names(excluded, file, path)) && (!included || names(included, file, path));
+    const { directory, takes } = selectionOf(source, exclude, parents);
     return copySources(context, directory).entries.flatMap((entry) =>
-      context.secretFiles.flatMap((candidate): TakenFile[] => {
+      filesAt(context.secretFiles, entry.target).flatMap((candidate): TakenFile[] => {
         const file = insideGit(candidate, entry.target) ?? candidate;
         const path = below(entry.target, file.path);
         if (path === undefined) return [];
         const name = entry.path.slice(entry.path.lastIndexOf("/") + 1);
         // A source that is itself a file is never excluded (build-semantics 6.11), and `--parents` has a directory for a source.
-        if (entry.kind !== "directory") return included ? [] : [{ file, below: null, name, source }];
-        return taken(file, path) ? [{ file, below: path, name: lastPart(path) || name, source }] : [];
+        if (entry.kind !== "directory") return parents ? [] : [{ file, below: null, name, source }];
+        return takes(insideOf(file, path))
+          ? [{ file, below: path, name: lastPart(path) || name, source }]
+          : [];
       }),
     );
   });
+}
+
+/** What a source with its flags takes of a directory. */
+export interface Selection {
+  /** The source without the part that `--parents` keeps. */
+  readonly directory: string;
+  /** Whether a file is taken, by its path below the directory that the source names; not asked of a source that is a file. */
+  takes(below: string): boolean;
+}
+
+export function selectionOf(source: string, exclude: readonly string[], parents: boolean): Selection {
+  const excluded = patternList(exclude);
+  const { directory, included } = parents ? parentsOf(source) : { directory: source, included: undefined };
+  return {
+    directory,
+    takes: (path) => (!excluded || !names(excluded, path)) && (!included || names(included, path)),
+  };
+}
+
+/** The secret files at a path or below it. They are sorted, so those below stand together. */
+function filesAt(files: readonly SecretFile[], path: string): readonly SecretFile[] {
+  if (path === ".") return files;
+  const start = firstFrom(files, `${path}/`);
+  let end = start;
+  while (files[end]?.path.startsWith(`${path}/`)) end++;
+  const at = (place: string) => {
+    const file = files[firstFrom(files, place)];
+    return file?.path === place ? [file] : [];
+  };
+  // `.git` stands for the files in it.
+  const git = path.lastIndexOf("/.git/");
+  const above = path.startsWith(".git/") ? ".git" : git < 0 ? undefined : path.slice(0, git + 5);
+  return [...at(path), ...(above === undefined ? [] : at(above)), ...files.slice(start, end)];
+}
+
+/** The index of the first file that does not come before a path. */
+function firstFrom(files: readonly SecretFile[], path: string): number {
+  let low = 0;
+  for (let high = files.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (files[middle]!.path < path) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** With `--parents`, the text before `/./` is the source directory and the rest an include pattern, in which `**` is recursive (dockerignore rule 57). */
@@ -90,11 +133,14 @@ function patternList(patterns: readonly string[]): PatternList | undefined {
   }
 }
 
-/** Whether patterns name a file below the source directory. `.git` stands for what is in it, so a file in it is asked. */
-function names(list: PatternList, file: SecretFile, path: string): boolean {
-  const asked = file.directory ? `${path}/${file.verdict.by === "content" ? "config" : "HEAD"}` : path;
+/** `.git` stands for what is in it, so a file in it is asked. */
+const insideOf = (file: SecretFile, path: string): string =>
+  (file.directory ? `${path}/${file.verdict.by === "content" ? "config" : "HEAD"}` : path).replace(/^\//, "");
+
+/** Whether patterns name a file below the source directory. */
+function names(list: PatternList, path: string): boolean {
   try {
-    return list.walk(asked.replace(/^\//, "")).ignored;
+    return list.walk(path).ignored;
   } catch {
     return false;
   }

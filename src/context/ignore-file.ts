@@ -10,8 +10,8 @@ export interface IgnoreFileOptions {
   readonly files: FileSystem;
   /** The context's root: absolute. */
   readonly root: string;
-  /** Absolute. */
-  readonly dockerfile: string;
+  /** Absolute. A named context has none, so only the ignore file at its root counts (build-semantics 7.2). */
+  readonly dockerfile?: string;
   /** Overrides the search: absolute. */
   readonly ignoreFile?: string;
 }
@@ -32,10 +32,9 @@ export function findIgnoreFile(options: IgnoreFileOptions): FoundIgnoreFile {
   }
   const general = `${root === "/" ? "" : root}/.dockerignore`;
   const generalText = readInside(files, root, ".dockerignore");
-  const cut = dockerfile.lastIndexOf("/");
   const specific = `${dockerfile}.dockerignore`;
-  const specificText = readInside(files, dockerfile.slice(0, cut) || "/", specific.slice(cut + 1));
-  if (specificText !== undefined && (specificText !== "" || !namesFrontend(files, dockerfile))) {
+  const specificText = dockerfile === undefined ? undefined : readBeside(files, dockerfile, specific);
+  if (specificText !== undefined && (specificText !== "" || !namesFrontend(files, dockerfile ?? ""))) {
     const replaced = generalText === undefined ? undefined : parsed(general, generalText);
     return inForce(
       options,
@@ -83,6 +82,11 @@ function readInside(files: FileSystem, root: string, name: string): string | und
   const place = resolveInside(files, root, name);
   const path = place === undefined ? undefined : absolutePath(root, place);
   return path !== undefined && files.kind(path) === "file" ? readText(files, path) : undefined;
+}
+
+function readBeside(files: FileSystem, dockerfile: string, path: string): string | undefined {
+  const cut = dockerfile.lastIndexOf("/");
+  return readInside(files, dockerfile.slice(0, cut) || "/", path.slice(cut + 1));
 }
 
 function readText(files: FileSystem, path: string): string | undefined {

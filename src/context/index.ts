@@ -3,6 +3,8 @@ export {
   type CopyEntry,
   type CopySource,
   copySources,
+  type Selection,
+  selectionOf,
   type TakenFile,
   takenSecretFiles,
 } from "./copy-sources";

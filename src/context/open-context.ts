@@ -1,4 +1,5 @@
 import type { EntryKind } from "../files/file-system";
+import { archiveLimit, openArchive } from "./archive";
 import { Dockerignore, type Folder } from "./dockerignore";
 import { expectedFiles } from "./expected-files";
 import { childPath, cleanPath, insideRoot } from "./go-text";
@@ -70,6 +71,10 @@ export function openContext(options: ContextOptions): BuildContext {
       if (kind(clean) !== "file") return undefined;
       const empty = walked().rules.verdict(clean) === "emptied";
       return empty ? new Uint8Array(0) : files.read(absolutePath(root, clean), limit);
+    },
+    archive(path) {
+      const bytes = this.read(path, archiveLimit);
+      return bytes && openArchive(insideRoot(path), bytes, judge);
     },
     expectedSecretFiles: expected,
   };

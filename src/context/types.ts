@@ -1,6 +1,7 @@
 import type { EntryKind } from "../files/file-system";
 import type { FileVerdict } from "../secrets/types";
 import type { SourceText } from "../text/source";
+import type { OpenedArchive } from "./archive";
 import type { Dockerignore } from "./dockerignore";
 
 /** The ignore file in force, and the one that it replaces, if any. */
@@ -25,8 +26,10 @@ export interface ContextProblem {
 
 /** A file of the context that the build would receive and that holds a secret. */
 export interface SecretFile {
-  /** Relative to the context, with `/`. */
+  /** Relative to the context, with `/`; to the archive, where it is in one. */
   readonly path: string;
+  /** The archive of the context that it is in, for what ADD unpacks. */
+  readonly within?: string;
   readonly verdict: FileVerdict;
   /** `.git` and its like stand for all they hold. */
   readonly directory: boolean;
@@ -50,6 +53,8 @@ export interface BuildContext {
   names(path: string): readonly string[];
   /** The first bytes of a sent file; undefined for anything else. */
   read(path: string, limit: number): Uint8Array | undefined;
+  /** What ADD would unpack of a file that is sent; undefined where it is no archive. */
+  archive(path: string): OpenedArchive | undefined;
   /** Evidence of files that this project is likely to have beside the Dockerfile at build time, though they are not here now. */
   expectedSecretFiles(): readonly ExpectedSecretFile[];
 }

@@ -1,4 +1,5 @@
 import type { EntryKind, FileSystem } from "../files/file-system";
+import { archiveVerdict, isArchiveName } from "./archive";
 import type { Dockerignore, Folder } from "./dockerignore";
 import { DockerignoreError } from "./dockerignore-error";
 import { gitDirectory } from "./git-directory";
@@ -40,13 +41,15 @@ export function gather(context: WalkedContext, judge: ContextJudge): Gathered {
   const secretFiles: SecretFile[] = [];
   const problems: ContextProblem[] = [];
   const examples: string[] = [];
-  const judgeFile = (path: string) =>
-    judge.judge(path, () => files.read(absolutePath(root, path), contentLimit));
+  const read = (path: string) => files.read(absolutePath(root, path), contentLimit);
+  const judgeFile = (path: string) => judge.judge(path, () => read(path));
   visit(context, {
     file(path, name, parent) {
       if (isExample(name)) examples.push(path);
-      if (judge.byName(path, name) === undefined || rules.verdictIn(parent, path) !== "sent") return;
-      const verdict = judgeFile(path);
+      const archive = isArchiveName(name);
+      if (!archive && judge.byName(path, name) === undefined) return;
+      if (rules.verdictIn(parent, path) !== "sent") return;
+      const verdict = judgeFile(path) ?? (archive ? archiveVerdict(path, read(path), judge) : undefined);
       if (verdict) secretFiles.push({ path, verdict, directory: false });
     },
     directory(path, name) {

@@ -5,10 +5,11 @@ import type { ParsedDockerfile, Statement } from "../dockerfile/types";
 import type { Judge } from "../secrets";
 import type { SourceText } from "../text/source";
 import { evaluateCopy } from "./copy";
-import type { LiteralSpan } from "./dyes";
+import type { SourceOf } from "./copying";
+import type { Dyes, LiteralSpan } from "./dyes";
 import { Evaluation } from "./evaluation";
-import { difference, dyedFile, type ViewFile } from "./file-view";
-import { readStages, type StageGraph, type StageSource, sourceStage } from "./graph";
+import { dyedFile, type ViewFile } from "./file-view";
+import { contextNamed, readStages, type StageGraph, type StageSource, sourceStage } from "./graph";
 import type { ConfigEntry, ContextCopy, Image, Layer, LayerFile, Stage } from "./model";
 import { evaluateRun } from "./run/run";
 import { Settings } from "./settings";
@@ -30,12 +31,18 @@ export function evaluate(
   parsed: ParsedDockerfile,
   context: BuildContext,
   judge?: Judge,
+  contexts?: ReadonlyMap<string, BuildContext>,
 ): Evaluated {
-  const evaluation = new Evaluation(build, dockerfile, context, parsed.escape, judge);
+  const evaluation = new Evaluation(build, dockerfile, context, parsed.escape, judge, contexts);
   const statements = parsed.instructions.map(readStatement);
   const settings = new Settings(evaluation);
   evaluateGlobals(evaluation, settings, statements);
-  const graph = readStages(statements, build.target, (name) => nameOf(evaluation, statements, name));
+  const graph = readStages(
+    statements,
+    build.target,
+    (name) => nameOf(evaluation, statements, name),
+    build.contexts,
+  );
   if (!graph.target && graph.stages.length > 0) {
     evaluation.problems.push({
       line: 1,
@@ -104,6 +111,7 @@ class StageEvaluator {
 
   run(): StageState {
     this.evaluation.stage = this.stage;
+    if (this.source.context !== undefined) this.base(this.source.context);
     // Triggers of the parent run in the child, before its own instructions, once (1.9).
     for (const { statement } of this.inherited)
       if (statement.kind === "onbuild") this.step(statement.statement);
@@ -112,15 +120,32 @@ class StageEvaluator {
   }
 
   private step(statement: Statement): void {
-    const before = this.state.view;
-    this.state.view = before.fork();
     const copies = this.evaluateStatement(statement) ?? [];
-    if (!makesLayer(statement, this.state)) return;
-    const { written, hidden } = difference(before, this.state.view);
-    const files = [...written].map(([path, file]) =>
-      dyedFile(this.evaluation.dyes.redact(path), file, this.evaluation.dyes.in(file.content)),
-    );
-    this.state.layers.push({ statement, stage: this.stage, files, hidden, copies });
+    if (makesLayer(statement, this.state)) this.layer(statement, copies);
+  }
+
+  private layer(statement: Statement, copies: readonly ContextCopy[]): void {
+    const { written, hidden } = this.state.view.settle();
+    this.state.layers.push({ statement, stage: this.stage, written, hidden, copies });
+  }
+
+  /** A folder that stands for a base image is the only layer of it. */
+  private base(name: string): void {
+    const { evaluation, state, source } = this;
+    const context = evaluation.contexts.get(name);
+    if (!context) return;
+    const step = evaluation.site.stepAt(source.from.image.span, `the context ${name} is the base image`);
+    for (const file of context.secretFiles) {
+      state.view.write(`/${file.path}`, {
+        content: evaluation.dyes.further(evaluation.contextFile(file, context), step),
+        arrival: "carried",
+        by: "FROM",
+        entered: step,
+        certain: true,
+        incidental: false,
+      });
+    }
+    this.layer(source.from, []);
   }
 
   private evaluateStatement(statement: Statement): readonly ContextCopy[] | void {
@@ -147,11 +172,11 @@ class StageEvaluator {
         return settings.shell(state, statement);
       case "copy":
       case "add":
-        return evaluateCopy(evaluation, state, statement, (reference) => this.stageOf(reference, true));
+        return evaluateCopy(evaluation, state, statement, this.sourceOf);
       case "run":
         return evaluateRun(evaluation, state, statement, {
           caches: this.caches,
-          stageView: (reference) => this.stageOf(reference, false),
+          sourceOf: this.sourceOf,
         });
       case "volume":
       case "expose":
@@ -162,11 +187,16 @@ class StageEvaluator {
     }
   }
 
-  private stageOf(reference: string, allowIndex: boolean): StageState | undefined {
-    const names = this.graph.stages.map(({ from }) => ({ name: from.name }));
-    const index = sourceStage(reference, names, this.stage.index, allowIndex);
-    return index === undefined ? undefined : this.states[index];
-  }
+  /** A stage, or else a named context (1.3, 1.4). */
+  private readonly sourceOf: SourceOf = (reference, allowIndex) => {
+    const { graph, states, stage, evaluation } = this;
+    const index = sourceStage(reference, graph.names, stage.index, allowIndex);
+    const state = index === undefined ? undefined : states[index];
+    if (state) return { kind: "stage", state };
+    const name = contextNamed(evaluation.build.contexts ?? {}, reference);
+    const context = name === undefined ? undefined : evaluation.contexts.get(name);
+    return name === undefined || !context ? undefined : { kind: "context", name, context };
+  };
 }
 
 /** One layer a RUN, COPY and ADD, and a WORKDIR that is not the root (9.1). */
@@ -174,46 +204,45 @@ const makesLayer = ({ kind }: Statement, state: StageState): boolean =>
   kind === "run" || kind === "copy" || kind === "add" || (kind === "workdir" && state.workdir !== "/");
 
 function imageOf(evaluation: Evaluation, graph: StageGraph, state: StageState | undefined): Image {
-  const entries = (settings: readonly Setting[], replaces: boolean): ConfigEntry[] =>
-    settings.flatMap(({ name, text, statement, stage, at }, index) => {
+  const entries = (settings: readonly Setting[], replaces: boolean): ConfigEntry[] => {
+    const last = new Map(settings.map(({ name }, index) => [name, index]));
+    return settings.flatMap(({ name, text, statement, stage, at }, index) => {
       const dyes = evaluation.dyes.in(text);
-      const replaced = replaces && settings.slice(index + 1).some((later) => later.name === name);
+      const replaced = replaces && last.get(name) !== index;
       return dyes.length > 0 ? [{ name, statement, stage, dyes, span: at.span, replaced }] : [];
     });
+  };
   return {
     target: graph.target?.stage ?? evaluation.stage,
     stages: graph.stages.map(({ stage }) => stage),
-    layers: layersOf(state?.layers ?? []),
+    layers: layersOf(evaluation.dyes, state?.layers ?? []),
     env: entries(state?.environment ?? [], true),
     labels: entries(state?.labels ?? [], true),
     commands: [...entries(state?.commands ?? [], true), ...entries(state?.triggers ?? [], false)],
     history: state?.history ?? [],
     used: evaluation.used,
     problems: evaluation.problems,
+    doubts: evaluation.doubts,
   };
 }
 
 /** Finds for each file the first later layer that hides it. Nothing is ever taken away: hidden is not gone (9.2). */
-function layersOf(records: readonly LayerRecord[]): Layer[] {
-  return records.map((record, index): Layer => {
-    const files = record.files.map((file): LayerFile => {
-      for (const later of records.slice(index + 1)) {
-        const hide = later.hidden.get(file.path);
-        if (hide) return { ...file, hiddenBy: { statement: later.statement, stage: later.stage, ...hide } };
-        const again = later.files.find((other) => other.path === file.path);
-        if (again)
-          return {
-            ...file,
-            hiddenBy: {
-              statement: later.statement,
-              stage: later.stage,
-              how: "overwritten",
-              step: again.dyes[0]!.steps.at(-1)!,
-            },
-          };
+function layersOf(dyes: Dyes, records: readonly LayerRecord[]): Layer[] {
+  const next = new Map<string, NonNullable<LayerFile["hiddenBy"]>>();
+  return records
+    .toReversed()
+    .map(({ statement, stage, written, hidden, copies }): Layer => {
+      const files = [...written].map(([path, file]): LayerFile => {
+        const hiddenBy = next.get(path);
+        const dyed = dyedFile(dyes.redact(path), file, dyes.in(file.content));
+        return hiddenBy ? { ...dyed, hiddenBy } : dyed;
+      });
+      for (const [index, [path]] of [...written].entries()) {
+        const step = files[index]!.dyes[0]!.steps.at(-1)!;
+        next.set(path, { statement, stage, how: "overwritten", step });
       }
-      return file;
-    });
-    return { statement: record.statement, stage: record.stage, files, copies: record.copies };
-  });
+      for (const [path, hide] of hidden) next.set(path, { statement, stage, ...hide });
+      return { statement, stage, files, copies };
+    })
+    .toReversed();
 }

@@ -22,6 +22,7 @@ export class Evaluation {
   /** Variables that something asked for. */
   readonly used = new Set<string>();
   readonly problems: { line: number; message: string }[] = [];
+  readonly doubts: { line: number; message: string }[] = [];
   /** The stage that is being evaluated. */
   stage: Stage = { index: -1, label: "", line: 1, base: "", role: "unreached" };
   readonly #files = new Map<string, string>();
@@ -32,6 +33,8 @@ export class Evaluation {
     readonly context: BuildContext,
     readonly escapeCharacter: EscapeCharacter,
     judge?: Judge,
+    /** The named contexts that are folders. */
+    readonly contexts: ReadonlyMap<string, BuildContext> = new Map(),
   ) {
     this.dyes = new Dyes(judge);
     this.site = sourceSite(dockerfile);
@@ -84,6 +87,11 @@ export class Evaluation {
     this.problems.push({ line: statement.instruction.startLine, message });
   }
 
+  /** Says what cannot be known before the build. */
+  doubt(statement: Statement, message: string): void {
+    this.doubts.push({ line: statement.instruction.startLine, message });
+  }
+
   /** The secret that a `--build-arg` brings or is expected to bring; its kind by its shape where that is known, else by the ARG's name. */
   expectedArgument(name: string, pair: Pair, kind = secretKindOf(name)): string {
     return this.dyes.mark({
@@ -111,9 +119,11 @@ export class Evaluation {
     return around.some((part) => judge.findTokens(part).length > 0) ? mark : around.join(mark);
   }
 
-  /** The mark of a file of the context: one secret a file, however often it is copied. */
-  contextFile(file: SecretFile): string {
-    const known = this.#files.get(file.path);
+  /** The mark of a file of a context: one secret a file, however often it is copied. */
+  contextFile(file: SecretFile, { root }: Pick<BuildContext, "root"> = this.context): string {
+    const { path, within } = file;
+    const key = `${root}/${within === undefined ? "" : `${within}//`}${path}`;
+    const known = this.#files.get(key);
     if (known) return known;
     const name = baseName(`/${file.path}`);
     const start = { line: 1, column: 1 };
@@ -124,13 +134,13 @@ export class Evaluation {
       origin: "context-file",
       confidence: file.verdict.confidence,
       declared: {
-        file: `${this.build.context}/${file.path}`,
+        file: `${root}/${within ?? path}`,
         range: { start, end: start },
-        message: `${file.path} is in the build context and holds ${names || file.verdict.holds}`,
+        message: `${within === undefined ? path : `${path} of ${within}`} is in the build context and holds ${names || file.verdict.holds}`,
       },
     };
     const mark = this.dyes.mark(secret);
-    this.#files.set(file.path, mark);
+    this.#files.set(key, mark);
     return mark;
   }
 

@@ -8,24 +8,29 @@ export interface StageSource {
   readonly stage: Stage;
   readonly from: From;
   readonly statements: readonly Statement[];
+  /** The named context that takes the place of the stage, or of the image after its FROM (1.7). */
+  readonly context?: string;
 }
 
 export interface StageGraph {
   /** ARGs above the first FROM. */
   readonly globals: readonly Extract<Statement, { kind: "arg" }>[];
   readonly stages: readonly StageSource[];
+  /** What `--from` may name, by index. */
+  readonly names: readonly { readonly name: string | undefined }[];
   /** Undefined where there is no stage, or none of the wanted name. */
   readonly target: StageSource | undefined;
 }
 
 /**
  * Splits a Dockerfile into stages, finds the target, and tells which stages the build of it reaches.
- * `expandName` expands the image of a FROM. Sources: build-semantics 1.1 to 1.10.
+ * `expandName` expands the image of a FROM; `contexts` are the named contexts of the build. Sources: build-semantics 1.1 to 1.10.
  */
 export function readStages(
   statements: readonly Statement[],
   wanted: string | undefined,
   expandName: (name: string) => string,
+  contexts: NamedContexts = {},
 ): StageGraph {
   const globals: StageGraph["globals"][number][] = [];
   const parts: { from: From; statements: Statement[] }[] = [];
@@ -35,11 +40,14 @@ export function readStages(
     else if (statement.kind === "arg") globals.push(statement);
   }
   const bases = parts.map(({ from }) => expandName(from.image.text));
+  const replaced = parts.map(({ from }) => contextNamed(contexts, from.name));
+  for (const [index, part] of parts.entries()) if (replaced[index] !== undefined) part.statements = [];
   // `FROM x` means the latest earlier stage named x (1.2).
-  const parents = bases.map((base, index) => {
-    for (let earlier = index - 1; earlier >= 0; earlier--)
-      if (parts[earlier]!.from.name === base) return earlier;
-    return undefined;
+  const latest = new Map<string, number>();
+  const parents = parts.map(({ from }, index) => {
+    const parent = replaced[index] === undefined ? latest.get(bases[index] ?? "") : undefined;
+    if (from.name !== undefined) latest.set(from.name, index);
+    return parent;
   });
   const targetIndex = findTarget(
     parts.map(({ from }) => from.name),
@@ -50,9 +58,12 @@ export function readStages(
   const reached = reachedFrom(targetIndex, parts, parents);
   const stages = parts.map(({ from, statements: own }, index): StageSource => {
     const parent = parents[index];
+    const context =
+      replaced[index] ?? (parent === undefined ? contextNamed(contexts, bases[index]) : undefined);
     return {
       from,
       statements: own,
+      ...(context === undefined ? {} : { context }),
       stage: {
         index,
         label: from.name ?? String(index),
@@ -63,7 +74,17 @@ export function readStages(
       },
     };
   });
-  return { globals, stages, target: targetIndex === undefined ? undefined : stages[targetIndex] };
+  const names = parts.map(({ from }) => ({ name: from.name }));
+  return { globals, stages, names, target: targetIndex === undefined ? undefined : stages[targetIndex] };
+}
+
+export type NamedContexts = Readonly<Record<string, unknown>>;
+
+/** The named context that a name means; an image is looked up by its short name (1.7). */
+export function contextNamed(contexts: NamedContexts, name: string | undefined): string | undefined {
+  if (name === undefined || name === "scratch" || name === "context") return undefined;
+  const short = name.toLowerCase().replace(/^docker\.io\/(?:library\/)?|:latest$/g, "");
+  return [name, short].find((each) => Object.hasOwn(contexts, each));
 }
 
 /** A name in any case, or an index; the last stage of the file where none is wanted (1.8). */
@@ -85,9 +106,8 @@ export function sourceStage(
 ): number | undefined {
   if (allowIndex && /^\d+$/.test(reference)) return Number(reference) < below ? Number(reference) : undefined;
   const name = reference.toLowerCase();
-  let found: number | undefined;
-  for (const [index, stage] of stages.entries()) if (stage.name === name) found = index;
-  return found !== undefined && found < below ? found : undefined;
+  const found = stages.findLastIndex((stage) => stage.name === name);
+  return found >= 0 && found < below ? found : undefined;
 }
 
 function reachedFrom(

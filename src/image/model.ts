@@ -139,4 +139,6 @@ export interface Image {
   readonly used: ReadonlySet<string>;
   /** What could not be evaluated, in reading order. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
+  /** What cannot be known before the build, in reading order: no reason to fail, and no guess in either direction. */
+  readonly doubts: readonly { readonly line: number; readonly message: string }[];
 }

@@ -3,7 +3,7 @@ import { judgeName } from "../secrets";
 import type { Evaluation } from "./evaluation";
 import { keepNamedLiteral, keepTokens, type Spanned } from "./literals";
 import { resolvePath } from "./paths";
-import type { StageState } from "./stage-state";
+import type { Setting, StageState } from "./stage-state";
 
 /** Instructions that change the config and the history and no file: ENV, ARG, LABEL, CMD, USER, WORKDIR and their kind. */
 export class Settings {
@@ -12,17 +12,15 @@ export class Settings {
   environment(state: StageState, statement: Extract<Statement, { kind: "env" }>): void {
     const { evaluation } = this;
     // All pairs see the values from before the instruction (4.4).
-    const before = new Map(state.variables);
-    const shown: string[] = [];
-    for (const pair of statement.pairs) {
-      const name = evaluation.expand(pair.name.text, before, statement);
-      const text = this.value(name, pair, before, statement);
-      const kept = this.further(text, pair.name, `${name} is set in the image's environment`);
-      state.variables.set(name, kept);
-      state.environment.push({ name, text: kept, statement, stage: evaluation.stage, at: pair.name });
-      shown.push(`${name}=${kept}`);
-    }
-    evaluation.record(state, statement, `ENV ${shown.join(" ")}`);
+    const set = statement.pairs.map((pair): Setting => {
+      const name = evaluation.expand(pair.name.text, state.variables, statement);
+      const value = this.value(name, pair, state.variables, statement);
+      const text = this.further(value, pair.name, `${name} is set in the image's environment`);
+      return { name, text, statement, stage: evaluation.stage, at: pair.name };
+    });
+    for (const { name, text } of set) state.variables.set(name, text);
+    state.environment.push(...set);
+    evaluation.record(state, statement, `ENV ${shown(set)}`);
   }
 
   /** Sequential: a later default sees an earlier name (4.4). A value from the command line is taken as it is (2.1). */
@@ -61,16 +59,14 @@ export class Settings {
 
   labels(state: StageState, statement: Extract<Statement, { kind: "label" }>): void {
     const { evaluation } = this;
-    const before = new Map(state.variables);
-    const shown: string[] = [];
-    for (const pair of statement.pairs) {
-      const name = evaluation.expand(pair.name.text, before, statement);
-      const text = this.value(name, pair, before, statement);
-      const kept = this.further(text, pair.name, `label ${name} is set`);
-      state.labels.push({ name, text: kept, statement, stage: evaluation.stage, at: pair.name });
-      shown.push(`${name}=${kept}`);
-    }
-    evaluation.record(state, statement, `LABEL ${shown.join(" ")}`);
+    const set = statement.pairs.map((pair): Setting => {
+      const name = evaluation.expand(pair.name.text, state.variables, statement);
+      const value = this.value(name, pair, state.variables, statement);
+      const text = this.further(value, pair.name, `label ${name} is set`);
+      return { name, text, statement, stage: evaluation.stage, at: pair.name };
+    });
+    state.labels.push(...set);
+    evaluation.record(state, statement, `LABEL ${shown(set)}`);
   }
 
   /** CMD, ENTRYPOINT, HEALTHCHECK: nothing is expanded at build time (4.2); a secret in them is a literal. */
@@ -210,6 +206,8 @@ export class Settings {
     return (strength === "known" || strength === "strong") && !identifier && !path;
   }
 }
+
+const shown = (set: readonly Setting[]): string => set.map(({ name, text }) => `${name}=${text}`).join(" ");
 
 /** As Go prints the structure. Times are shown as they are written. */
 function healthcheck(test: string, flags: readonly string[]): string {

@@ -1,13 +1,14 @@
 import type { Statement } from "../dockerfile/types";
-import { FileView, type Hide } from "./file-view";
+import { FileView, type Hide, type ViewFile } from "./file-view";
 import type { Spanned } from "./literals";
-import type { ContextCopy, DyedFile, HistoryLine, Stage } from "./model";
+import type { ContextCopy, HistoryLine, Stage } from "./model";
 
 /** A layer before it is known what later layers hide. */
 export interface LayerRecord {
   readonly statement: Statement;
   readonly stage: Stage;
-  readonly files: readonly DyedFile[];
+  /** By path, in which marks may stand. */
+  readonly written: ReadonlyMap<string, ViewFile>;
   readonly copies: readonly ContextCopy[];
   readonly hidden: ReadonlyMap<string, Hide>;
 }

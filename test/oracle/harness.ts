@@ -133,8 +133,55 @@ export function observed(fact: OracleFact): string[] {
 
 const withoutTime = (path: string): string => path.replace(/_logs\/[^/]*\.log$/, "_logs/*.log");
 
-/** A ustar archive, gzipped where its name says so. */
-function archive(path: string, entries: readonly (readonly [string, string])[]): Uint8Array {
+type Entries = readonly (readonly [string, string])[];
+
+/** An archive of the kind that its name says. */
+function archive(path: string, entries: Entries): Uint8Array {
+  if (path.endsWith(".zip")) return zip(entries);
+  return /\.t?gz$/.test(path) ? gzipSync(tar(entries)) : tar(entries);
+}
+
+/** Nothing in it is packed, and its checksums are left out, since nothing here reads them. */
+function zip(entries: Entries): Uint8Array {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of entries) {
+    const data = Buffer.from(text);
+    const sizes = Buffer.alloc(14);
+    sizes.writeUInt32LE(data.length, 4);
+    sizes.writeUInt32LE(data.length, 8);
+    sizes.writeUInt16LE(name.length, 12);
+    const local = Buffer.concat([
+      Buffer.from("504b030414000000000000000000", "hex"),
+      sizes,
+      Buffer.alloc(2),
+      Buffer.from(name),
+      data,
+    ]);
+    const entry = Buffer.concat([
+      Buffer.from("504b01021400140000000000", "hex"),
+      Buffer.alloc(4),
+      sizes,
+      Buffer.alloc(16),
+      Buffer.from(name),
+    ]);
+    entry.writeUInt32LE(offset, 42);
+    offset += local.length;
+    locals.push(local);
+    central.push(entry);
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.write("504b0506", 0, "hex");
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+function tar(entries: Entries): Uint8Array {
   const blocks: Buffer[] = [];
   for (const [name, text] of entries) {
     const data = Buffer.from(text);
@@ -149,6 +196,5 @@ function archive(path: string, entries: readonly (readonly [string, string])[]):
     header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
     blocks.push(header, data, Buffer.alloc((512 - (data.length % 512)) % 512));
   }
-  const tar = Buffer.concat([...blocks, Buffer.alloc(1024)]);
-  return /\.t?gz$/.test(path) ? gzipSync(tar) : tar;
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }

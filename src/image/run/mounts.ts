@@ -1,5 +1,7 @@
 import { takenSecretFiles } from "../../context";
+import type { BuildContext } from "../../context/types";
 import type { Mount, Statement } from "../../dockerfile/types";
+import type { Source, SourceOf } from "../copying";
 import type { Evaluation } from "../evaluation";
 import type { FileView, ViewFile } from "../file-view";
 import { baseName, rebase, resolvePath } from "../paths";
@@ -26,7 +28,7 @@ export class Mounts {
     private readonly statement: RunStatement,
     private readonly state: StageState,
     private readonly caches: Map<string, Map<string, ViewFile>>,
-    private readonly stageView: (reference: string) => StageState | undefined,
+    private readonly sourceOf: SourceOf,
   ) {}
 
   /** Puts the mounts over a view, and the `env=` secrets into the variables. */
@@ -43,11 +45,11 @@ export class Mounts {
       const kept = new Map<string, ViewFile>();
       for (const [path, file] of view.below(target)) {
         kept.set(rebase(path, target, "/"), file);
-        view.files.delete(path);
+        view.put(path, undefined);
       }
-      if (mount.type === "cache") this.caches.set(cacheOf(mount, target), kept);
+      if (mount.type === "cache") this.caches.set(this.cacheOf(mount, target), kept);
     }
-    for (const [path, file] of this.#covered) view.files.set(path, file);
+    for (const [path, file] of this.#covered) view.put(path, file);
   }
 
   private expanded(text: string): string {
@@ -80,50 +82,69 @@ export class Mounts {
       target ?? `/run/secrets/${baseName(id)}`,
     );
     this.cover(mount, path, view);
-    view.files.set(path, mounted(mark, "run", "a secret mount", step));
+    view.put(path, mounted(mark, "run", "a secret mount", step));
   }
 
   private applyDirectory(mount: Mount, view: FileView): void {
     const target = resolvePath(this.state.workdir, this.expanded(mount.target ?? ""));
     this.cover(mount, target, view);
     view.addDirectory(target);
-    if (mount.type === "cache") {
-      for (const [path, file] of this.caches.get(cacheOf(mount, target)) ?? [])
-        view.files.set(rebase(path, "/", target), file);
-    } else if (mount.type === "bind") this.bind(mount, target, view);
+    if (mount.type === "bind") this.bind(mount, target, view);
+    if (mount.type !== "cache") return;
+    const kept = this.caches.get(this.cacheOf(mount, target));
+    for (const [path, file] of kept ?? []) view.put(rebase(path, "/", target), file);
+    // `from` fills a cache that is new (5.5).
+    if (!kept && mount.from !== undefined) this.bind(mount, target, view);
   }
 
   private bind(mount: Mount, target: string, view: FileView): void {
     const { evaluation } = this;
     const source = mount.source === undefined ? "/" : this.expanded(mount.source);
-    if (mount.from !== undefined) {
-      const from = resolvePath("/", source);
-      for (const [path, file] of this.stageView(mount.from)?.view.below(from) ?? []) {
-        view.files.set(rebase(path, from, target), { ...file, arrival: "carried", mounted: true });
-      }
-      return;
-    }
+    const from: Source | undefined =
+      mount.from === undefined
+        ? { kind: "context", name: "", context: evaluation.context }
+        : this.sourceOf(mount.from, false);
+    if (from?.kind === "stage") {
+      const root = resolvePath("/", source);
+      for (const [path, file] of from.state.view.below(root))
+        view.put(rebase(path, root, target), { ...file, arrival: "carried", mounted: true });
+    } else if (from) this.bindContext(mount, from.context, source, target, view);
+  }
+
+  private bindContext(
+    mount: Mount,
+    context: BuildContext,
+    source: string,
+    target: string,
+    view: FileView,
+  ): void {
+    const { evaluation } = this;
+    const own = context === evaluation.context;
     const path = source.replace(/^\/+/, "") || ".";
-    for (const { file, below } of takenSecretFiles(evaluation.context, [path], [], false)) {
+    for (const { file, below } of takenSecretFiles(context, [path], [], false)) {
       const place = below === null ? target : resolvePath(target, below);
       const step = evaluation.site.stepAt(mount.span, `${file.path} is mounted for this RUN`);
-      view.files.set(place, {
-        ...mounted(evaluation.contextFile(file), "context", "a bind mount", step),
-        source: file.path,
+      const mark = evaluation.contextFile(file, context);
+      view.put(place, {
+        ...mounted(mark, own ? "context" : "carried", "a bind mount", step),
+        ...(own ? { source: file.path } : {}),
       });
     }
+  }
+
+  /** The id of a cache is its target where none is given. */
+  private cacheOf(mount: Mount, target: string): string {
+    return mount.id === undefined ? target : this.expanded(mount.id);
   }
 
   private cover(mount: Mount, target: string, view: FileView): void {
     this.#mounted.push({ mount, target });
     for (const [path, file] of view.below(target)) {
       this.#covered.push([path, file]);
-      view.files.delete(path);
+      view.put(path, undefined);
     }
   }
 }
-
-const cacheOf = (mount: Mount, target: string): string => mount.id ?? target;
 
 const mounted = (
   content: string,

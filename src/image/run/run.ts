@@ -1,5 +1,6 @@
 import type { Heredoc, Statement } from "../../dockerfile/types";
 import { isPosixShell } from "../../shell";
+import type { SourceOf } from "../copying";
 import type { Evaluation } from "../evaluation";
 import type { ViewFile } from "../file-view";
 import { keepTokens } from "../literals";
@@ -16,7 +17,7 @@ const BUDGET = 20_000;
 
 export interface RunContext {
   readonly caches: Map<string, Map<string, ViewFile>>;
-  readonly stageView: (reference: string) => StageState | undefined;
+  readonly sourceOf: SourceOf;
 }
 
 /** A RUN: its script is interpreted on the dyed files, and what changed is its layer. */
@@ -26,9 +27,9 @@ export function evaluateRun(
   statement: RunStatement,
   context: RunContext,
 ): void {
-  const view = state.view.fork();
+  const { view } = state;
   const variables = new Map(state.variables);
-  const mounts = new Mounts(evaluation, statement, state, context.caches, context.stageView);
+  const mounts = new Mounts(evaluation, statement, state, context.caches, context.sourceOf);
   mounts.apply(view, variables);
   const script = scriptOf(evaluation, state, statement);
   const shell = new Shell(
@@ -47,7 +48,6 @@ export function evaluateRun(
   for (const trap of shell.traps) runScript(trap, shell.at({ start: 0, end: 0 }));
   mounts.release(view);
   recordHistory(evaluation, state, script);
-  state.view = view;
 }
 
 interface RunScript {

@@ -7,7 +7,8 @@ import type { LiteralSpan } from "./image/dyes";
 import { withoutMarks } from "./image/dyes";
 import { evaluate } from "./image/evaluate";
 import type { Subject } from "./rule";
-import { type Judge, judgeWith } from "./secrets";
+import { type FileVerdict, type Judge, judgeWith } from "./secrets";
+import { relativeTo } from "./text/relative";
 import { SourceText } from "./text/source";
 
 /** A build that was read and evaluated, with what went wrong on the way. Paths are absolute. */
@@ -35,13 +36,16 @@ export function openBuild(
     files,
     root: build.context,
     dockerfile: build.dockerfile,
-    judge,
+    judge: withOwn(judge, relativeTo(build.context, build.dockerfile)),
     ...(build.ignoreFile === undefined ? {} : { ignoreFile: build.ignoreFile }),
   });
   // What is no folder is an image, a repository or a URL, of which nothing is known.
   const folders = Object.entries(build.contexts ?? {}).filter(([, place]) => place.startsWith("/"));
   const contexts = new Map(folders.map(([name, root]) => [name, openContext({ files, root, judge })]));
-  const { image, literalSpans } = evaluate(build, dockerfile, parsed, context, judge, contexts);
+  const { image, literalSpans } = evaluate(
+    { build, dockerfile, context, contexts, escape: parsed.escape, judge },
+    parsed,
+  );
   const [refused, ...others] = parsed.problems.filter(({ severity }) => severity === "error");
   const more = others.length > 0 ? ` It refuses ${others.length} more of its lines.` : "";
   const problems: Problem[] = [
@@ -64,6 +68,22 @@ export function openBuild(
     subject: { build, dockerfile, context, image },
     problems,
     literalSpans: (source) => literalSpans(source.text, source === dockerfile),
+  };
+}
+
+/** The Dockerfile in its own context is a file like any other; which of its literals are secret, its evaluation tells (build-semantics 6.14). */
+function withOwn(judge: Judge, dockerfile: string): Judge {
+  const own: FileVerdict = {
+    kind: "dockerfile",
+    holds: "the literals of all its stages",
+    confidence: "high",
+    names: [],
+    by: "content",
+  };
+  return {
+    ...judge,
+    byName: (path, name) => path === dockerfile || judge.byName(path, name),
+    judge: (path, readContent) => (path === dockerfile ? own : judge.judge(path, readContent)),
   };
 }
 

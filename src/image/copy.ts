@@ -28,8 +28,7 @@ export function evaluateCopy(
   });
   record(copying, sources, written);
   const local = sources.filter(({ text }) => !(statement.kind === "add" && isRemote(text)));
-  for (const { text } of sources)
-    if (!local.some((source) => source.text === text)) fetchRemote(copying, text);
+  for (const source of sources) if (!local.includes(source)) fetchRemote(copying, source.text, source.shown);
   const copies = statement.from
     ? copyFrom(copying, statement.from, local, sourceOf)
     : copyLocal(copying, local);

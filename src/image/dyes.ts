@@ -1,5 +1,5 @@
 import type { TraceStep } from "../finding";
-import { type Judge, judgeWith } from "../secrets";
+import type { Judge } from "../secrets";
 import type { Span } from "../text/source";
 import type { Dye, Secret } from "./model";
 
@@ -18,7 +18,7 @@ export interface LiteralSpan extends Span {
  * and no message can show a value by accident.
  */
 export class Dyes {
-  constructor(readonly judge: Judge = judgeWith([])) {}
+  constructor(readonly judge: Judge) {}
 
   readonly #dyes: Dye[] = [];
   readonly #literals = new Map<
@@ -80,6 +80,12 @@ export class Dyes {
 
   marked(text: string): boolean {
     return text.includes(OPEN);
+  }
+
+  /** Every literal that is a secret and no mere risk, as it was written. */
+  literals(): readonly Dye[] {
+    const found = [...this.#literals.values()].flatMap(({ mark }) => this.in(mark));
+    return found.filter(({ secret }) => !secret.risk);
   }
 
   /** The text for people: each secret as `<name>`. */

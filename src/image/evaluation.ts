@@ -6,14 +6,29 @@ import { type Judge, judgeName, secretKindOf } from "../secrets";
 import type { SourceText } from "../text/source";
 import { Dyes } from "./dyes";
 import type { Evaluating } from "./literals";
-import type { HistoryLine, Secret, Stage } from "./model";
+import type { Dye, HistoryLine, Secret, Stage } from "./model";
 import { baseName } from "./paths";
 import { type Site, sourceSite } from "./site";
 import type { StageState } from "./stage-state";
 
+/** What an evaluation is of. */
+export interface EvaluationInput {
+  readonly build: Build;
+  readonly dockerfile: SourceText;
+  readonly context: BuildContext;
+  /** The named contexts that are folders. */
+  readonly contexts: ReadonlyMap<string, BuildContext>;
+  readonly escape: EscapeCharacter;
+  readonly judge: Judge;
+}
+
 /** What every part of one evaluation shares. */
 export class Evaluation {
-  readonly dyes: Dyes;
+  readonly build: Build;
+  readonly dockerfile: SourceText;
+  readonly context: BuildContext;
+  readonly contexts: ReadonlyMap<string, BuildContext>;
+  readonly escape: EscapeCharacter;
   readonly site: Site;
   /** Judges words of the Dockerfile as they stand. */
   readonly sourceWords: Evaluating;
@@ -25,20 +40,27 @@ export class Evaluation {
   readonly doubts: { line: number; message: string }[] = [];
   /** The stage that is being evaluated. */
   stage: Stage = { index: -1, label: "", line: 1, base: "", role: "unreached" };
+  /** URLs that an ADD fetched. */
+  readonly fetched: { readonly statement: Statement; readonly stage: Stage; readonly text: string }[] = [];
+  /** Finds the literals of what is not built, once they are asked for. */
+  findLiterals: (() => void) | undefined;
   readonly #files = new Map<string, string>();
+  /** The Dockerfile in its own context. */
+  #own: Secret | undefined;
+  /** The mark of each secret build arg. */
+  readonly #arguments = new Map<string, string>();
 
   constructor(
-    readonly build: Build,
-    readonly dockerfile: SourceText,
-    readonly context: BuildContext,
-    readonly escapeCharacter: EscapeCharacter,
-    judge?: Judge,
-    /** The named contexts that are folders. */
-    readonly contexts: ReadonlyMap<string, BuildContext> = new Map(),
+    input: EvaluationInput,
+    readonly dyes = new Dyes(input.judge),
   ) {
-    this.dyes = new Dyes(judge);
-    this.site = sourceSite(dockerfile);
-    this.sourceWords = { dyes: this.dyes, base: { site: this.site } };
+    this.build = input.build;
+    this.dockerfile = input.dockerfile;
+    this.context = input.context;
+    this.contexts = input.contexts;
+    this.escape = input.escape;
+    this.site = sourceSite(input.dockerfile);
+    this.sourceWords = { dyes, base: { site: this.site } };
   }
 
   /** Expands a word by BuildKit's rules. A word that it refuses is a problem and stays as written. */
@@ -55,7 +77,7 @@ export class Evaluation {
         this.used.add(name);
         return variables.get(name);
       };
-      return expand(word, lookup, { escape: this.escapeCharacter, mode }).result;
+      return expand(word, lookup, { escape: this.escape, mode }).result;
     } catch (error) {
       if (!(error instanceof ExpansionError)) throw error;
       this.problem(statement, `Docker refuses this instruction: ${error.message}`);
@@ -94,16 +116,50 @@ export class Evaluation {
 
   /** The secret that a `--build-arg` brings or is expected to bring; its kind by its shape where that is known, else by the ARG's name. */
   expectedArgument(name: string, pair: Pair, kind = secretKindOf(name)): string {
-    return this.dyes.mark({
-      kind,
-      name,
-      origin: "build-arg",
-      confidence: judgeName(name).strength === "known" ? "high" : "medium",
-      declared: this.site.stepAt(
-        pair.name.span,
-        `build arg ${name} is declared here; its value comes with --build-arg`,
-      ),
-    });
+    const message = `build arg ${name} is declared here; its value comes with --build-arg`;
+    return this.argument(name, kind, this.site.stepAt(pair.name.span, message));
+  }
+
+  private argument(name: string, kind: string, declared: Secret["declared"]): string {
+    const confidence = judgeName(name).strength === "known" ? "high" : "medium";
+    const mark = this.dyes.mark({ kind, name, origin: "build-arg", confidence, declared });
+    this.#arguments.set(name, mark);
+    return mark;
+  }
+
+  /** The secrets that are build args, also those that no ARG takes in. */
+  givenArguments(): readonly Dye[] {
+    const start = { line: 1, column: 1 };
+    for (const [name, value] of Object.entries(this.build.buildArgs)) {
+      if (this.#arguments.has(name) || this.dyes.judge.judgeValue(name, value).verdict !== "secret") continue;
+      const message = `build arg ${name} is given to the build; no ARG takes it in`;
+      this.argument(name, secretKindOf(name), {
+        file: this.dockerfile.path,
+        range: { start, end: start },
+        message,
+      });
+    }
+    return [...this.#arguments.values()].flatMap((mark) => this.dyes.in(mark));
+  }
+
+  /** The secrets that the Dockerfile's own text holds, in stages that are not built and in comments too. */
+  literals(): readonly Dye[] {
+    this.findLiterals?.();
+    this.findLiterals = undefined;
+    return this.dyes.literals().filter(({ secret }) => secret.declared.file === this.dockerfile.path);
+  }
+
+  /** The secrets of a text when all is evaluated: the Dockerfile in its own context stands for the literals in it (6.14). */
+  dyesOf(text: string): readonly Dye[] {
+    const dyes = this.dyes.in(text);
+    const own = dyes.find(({ secret }) => secret === this.#own);
+    if (!own) return dyes;
+    const others = dyes.filter((dye) => dye !== own);
+    const literals = this.literals().filter(({ secret }) => !others.some((dye) => dye.secret === secret));
+    return [
+      ...others,
+      ...literals.map(({ secret, steps }) => ({ secret, steps: [...steps, ...own.steps.slice(1)] })),
+    ];
   }
 
   /** A value given by `--build-arg`: a secret by its name and itself, or plain text. */
@@ -139,6 +195,7 @@ export class Evaluation {
         message: `${within === undefined ? path : `${path} of ${within}`} is in the build context and holds ${names || file.verdict.holds}`,
       },
     };
+    if (file.verdict.kind === "dockerfile") this.#own = secret;
     const mark = this.dyes.mark(secret);
     this.#files.set(key, mark);
     return mark;

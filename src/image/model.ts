@@ -125,6 +125,20 @@ export interface HistoryLine {
   readonly declared: readonly { readonly name: DockerfileWord; readonly dyes: readonly Dye[] }[];
 }
 
+/** What is published beside the image, and not in it. */
+export interface BesideImage {
+  readonly where: "provenance" | "cache";
+  /** The variable or literal; for the cache, the path in the builder stage. */
+  readonly name: string;
+  readonly dyes: readonly Dye[];
+  /** 1-based: where it is declared, or the instruction whose layer is cached. */
+  readonly line: number;
+  /** The stage's label; empty for what belongs to none. */
+  readonly stage: string;
+  /** Where a finding stands. */
+  readonly at: TraceStep;
+}
+
 /** What `docker build` would push for the target. Immutable: rules and reporters only ask. */
 export interface Image {
   readonly target: Stage;
@@ -135,6 +149,7 @@ export interface Image {
   readonly labels: readonly ConfigEntry[];
   readonly commands: readonly ConfigEntry[];
   readonly history: readonly HistoryLine[];
+  readonly beside: readonly BesideImage[];
   /** Names of the variables that some instruction or RUN asked for. */
   readonly used: ReadonlySet<string>;
   /** What could not be evaluated, in reading order. */

@@ -12,10 +12,11 @@ const isRepository = (source: string): boolean =>
  * What an ADD of a URL does to the files that are known: it may take the place of one. Nothing of what it fetches is known to be
  * secret: git masks the credentials of its URL in the `.git` that `--keep-git-dir` keeps (6.13), and only the history shows them.
  */
-export function fetchRemote(copying: Copying, source: string): void {
-  const { state, path, place } = copying;
+export function fetchRemote(copying: Copying, source: string, shown: string): void {
+  const { evaluation, state, statement, path, place } = copying;
+  evaluation.fetched.push({ statement, stage: evaluation.stage, text: shown });
   // An archive that is unpacked, and a repository, are directories of what nobody knows (6.12).
-  if (isRepository(source) || copying.statement.unpack) state.view.addDirectory(path);
+  if (isRepository(source) || statement.unpack) state.view.addDirectory(path);
   else overwrite(copying, place(nameOf(source)));
 }
 

@@ -1,0 +1,64 @@
+import type { Evaluation } from "./evaluation";
+import type { BesideImage, Dye, Stage } from "./model";
+import { filesOf } from "./result";
+import type { Stages } from "./stage";
+
+/** What is published beside the image: the provenance attestation, and an exported build cache (build-semantics 2.9 to 2.14). */
+export function besideImage(evaluation: Evaluation, stages: Stages): readonly BesideImage[] {
+  return [...inProvenance(evaluation), ...inCache(evaluation, stages)];
+}
+
+function inProvenance(evaluation: Evaluation): BesideImage[] {
+  const mode = provenanceMode(evaluation);
+  if (mode === "none") return [];
+  // The URL of what ADD fetched is listed with user and password taken out, and its query left in.
+  const fetched = evaluation.fetched.flatMap(({ statement, stage, text }) =>
+    evaluation.dyes
+      .in(/^https?:[^?#]*(\?[^#]*)/.exec(text)?.[1] ?? "")
+      .map((dye) => ({ dye, statement, stage })),
+  );
+  const found: { readonly dye: Dye; readonly stage?: Stage }[] = [
+    ...fetched,
+    // The rest is in the full form only: all build args, declared or not, and the Dockerfile itself.
+    ...(mode === "max"
+      ? [...evaluation.givenArguments(), ...evaluation.literals()].map((dye) => ({ dye }))
+      : []),
+  ];
+  const once = new Map(found.map((each) => [each.dye.secret, each]));
+  return [...once.values()].map(({ dye, stage }) => ({
+    where: "provenance",
+    name: dye.secret.name,
+    dyes: [dye],
+    line: dye.secret.declared.range.start.line,
+    stage: stage?.label ?? "",
+    at: dye.secret.declared,
+  }));
+}
+
+/** A build arg of the frontend turns it on, too (2.10). */
+function provenanceMode({ build }: Evaluation): "none" | "min" | "max" {
+  const argument = build.buildArgs.BUILDKIT_ATTEST_PROVENANCE;
+  if (argument !== undefined && build.provenance === undefined)
+    return /\bmode=min\b/.test(argument) ? "min" : "max";
+  return build.provenance ?? "min";
+}
+
+/** With `mode=max` the layers of every stage that was built are exported, those of builders with all that they wrote (2.14). */
+function inCache(evaluation: Evaluation, { graph, states }: Stages): BesideImage[] {
+  if (evaluation.build.cacheTo !== "max") return [];
+  return graph.stages.flatMap(({ stage }) => {
+    const own = stage.role === "builder" ? (states[stage.index]?.layers ?? []) : [];
+    return own
+      .filter((layer) => layer.stage === stage)
+      .flatMap(({ statement, written }) =>
+        filesOf(evaluation, written).map(({ file }) => ({
+          where: "cache" as const,
+          name: file.path,
+          dyes: file.dyes,
+          line: statement.instruction.startLine,
+          stage: stage.label,
+          at: file.entered,
+        })),
+      );
+  });
+}

@@ -1,0 +1,63 @@
+import type { Evaluation } from "./evaluation";
+import { dyedFile } from "./file-view";
+import type { StageGraph } from "./graph";
+import type { BesideImage, ConfigEntry, DyedFile, Image, Layer, LayerFile } from "./model";
+import type { LayerRecord, Setting, StageState } from "./stage-state";
+
+/** What the evaluation of the target comes to. */
+export function imageOf(
+  evaluation: Evaluation,
+  graph: StageGraph,
+  state: StageState | undefined,
+  beside: readonly BesideImage[],
+): Image {
+  const entries = (settings: readonly Setting[], replaces: boolean): ConfigEntry[] => {
+    const last = new Map(settings.map(({ name }, index) => [name, index]));
+    return settings.flatMap(({ name, text, statement, stage, at }, index) => {
+      const dyes = evaluation.dyesOf(text);
+      const replaced = replaces && last.get(name) !== index;
+      return dyes.length > 0 ? [{ name, statement, stage, dyes, span: at.span, replaced }] : [];
+    });
+  };
+  return {
+    target: graph.target?.stage ?? evaluation.stage,
+    stages: graph.stages.map(({ stage }) => stage),
+    layers: layersOf(evaluation, state?.layers ?? []),
+    env: entries(state?.environment ?? [], true),
+    labels: entries(state?.labels ?? [], true),
+    commands: [...entries(state?.commands ?? [], true), ...entries(state?.triggers ?? [], false)],
+    history: state?.history ?? [],
+    beside,
+    used: evaluation.used,
+    problems: evaluation.problems,
+    doubts: evaluation.doubts,
+  };
+}
+
+/** Finds for each file the first later layer that hides it. Nothing is ever taken away: hidden is not gone (9.2). */
+function layersOf(evaluation: Evaluation, records: readonly LayerRecord[]): Layer[] {
+  const next = new Map<string, NonNullable<LayerFile["hiddenBy"]>>();
+  const layers = records.toReversed().map(({ statement, stage, written, hidden, copies }): Layer => {
+    const dyed = filesOf(evaluation, written);
+    const files = dyed.map(({ path, file }): LayerFile => {
+      const hiddenBy = next.get(path);
+      return hiddenBy ? { ...file, hiddenBy } : file;
+    });
+    for (const { path, file } of dyed) {
+      next.set(path, { statement, stage, how: "overwritten", step: file.dyes[0]!.steps.at(-1)! });
+    }
+    for (const [path, hide] of hidden) next.set(path, { statement, stage, ...hide });
+    return { statement, stage, files, copies };
+  });
+  return layers.reverse();
+}
+
+/** The files of a layer that hold a secret, by their paths as the evaluation has them. */
+export const filesOf = (
+  evaluation: Evaluation,
+  written: LayerRecord["written"],
+): { readonly path: string; readonly file: DyedFile }[] =>
+  [...written].flatMap(([path, file]) => {
+    const dyes = evaluation.dyesOf(file.content);
+    return dyes.length > 0 ? [{ path, file: dyedFile(evaluation.dyes.redact(path), file, dyes) }] : [];
+  });

@@ -1,0 +1,139 @@
+import type { Statement } from "../dockerfile/types";
+import { evaluateCopy } from "./copy";
+import type { SourceOf } from "./copying";
+import type { Evaluation } from "./evaluation";
+import type { ViewFile } from "./file-view";
+import { contextNamed, type StageGraph, type StageSource, sourceStage } from "./graph";
+import type { ContextCopy, Stage } from "./model";
+import { evaluateRun } from "./run/run";
+import { Settings } from "./settings";
+import { type Setting, StageState } from "./stage-state";
+
+/** What the stages of one evaluation share. */
+export interface Stages {
+  readonly graph: StageGraph;
+  /** Those that are evaluated, by index. */
+  readonly states: (StageState | undefined)[];
+  /** The files of cache mounts, by the cache's id. */
+  readonly caches: Map<string, Map<string, ViewFile>>;
+}
+
+/** Evaluates a stage, after those that it needs, and puts its state among the others. */
+export function evaluateStage(evaluation: Evaluation, stages: Stages, source: StageSource): void {
+  stages.states[source.stage.index] = new StageEvaluator(evaluation, stages, source).run();
+}
+
+class StageEvaluator {
+  private readonly settings: Settings;
+  private readonly state: StageState;
+  private readonly stage: Stage;
+
+  constructor(
+    private readonly evaluation: Evaluation,
+    private readonly stages: Stages,
+    private readonly source: StageSource,
+  ) {
+    this.settings = new Settings(evaluation);
+    this.stage = source.stage;
+    const parent = this.stage.parent === undefined ? undefined : stages.states[this.stage.parent];
+    this.state = new StageState(parent);
+    this.state.label = this.stage.label;
+    this.inherited = parent?.triggers ?? [];
+  }
+
+  private readonly inherited: readonly Setting[];
+
+  run(): StageState {
+    this.evaluation.stage = this.stage;
+    if (this.source.context !== undefined) this.base(this.source.context);
+    // Triggers of the parent run in the child, before its own instructions, once (1.9).
+    for (const { statement } of this.inherited)
+      if (statement.kind === "onbuild") this.step(statement.statement);
+    for (const statement of this.source.statements) this.step(statement);
+    return this.state;
+  }
+
+  private step(statement: Statement): void {
+    const copies = this.evaluateStatement(statement) ?? [];
+    if (makesLayer(statement, this.state)) this.layer(statement, copies);
+  }
+
+  private layer(statement: Statement, copies: readonly ContextCopy[]): void {
+    const { written, hidden } = this.state.view.settle();
+    this.state.layers.push({ statement, stage: this.stage, written, hidden, copies });
+  }
+
+  /** A folder that stands for a base image is the only layer of it. */
+  private base(name: string): void {
+    const { evaluation, state, source } = this;
+    const context = evaluation.contexts.get(name);
+    if (!context) return;
+    const step = evaluation.site.stepAt(source.from.image.span, `the context ${name} is the base image`);
+    for (const file of context.secretFiles) {
+      state.view.write(`/${file.path}`, {
+        content: evaluation.dyes.further(evaluation.contextFile(file, context), step),
+        arrival: "carried",
+        by: "FROM",
+        entered: step,
+        certain: true,
+        incidental: false,
+      });
+    }
+    this.layer(source.from, []);
+  }
+
+  private evaluateStatement(statement: Statement): readonly ContextCopy[] | void {
+    const { state, settings, evaluation } = this;
+    switch (statement.kind) {
+      case "arg":
+        return settings.arguments(state, statement);
+      case "env":
+        return settings.environment(state, statement);
+      case "label":
+        return settings.labels(state, statement);
+      case "cmd":
+      case "entrypoint":
+      case "healthcheck":
+        return settings.command(state, statement);
+      case "onbuild":
+        return settings.trigger(state, statement);
+      case "workdir":
+      case "user":
+      case "stopsignal":
+      case "maintainer":
+        return settings.place(state, statement);
+      case "shell":
+        return settings.shell(state, statement);
+      case "copy":
+      case "add":
+        return evaluateCopy(evaluation, state, statement, this.sourceOf);
+      case "run":
+        return evaluateRun(evaluation, state, statement, {
+          caches: this.stages.caches,
+          sourceOf: this.sourceOf,
+        });
+      case "volume":
+      case "expose":
+        return settings.list(state, statement);
+      case "from":
+      case "unknown":
+        return;
+    }
+  }
+
+  /** A stage, or else a named context (1.3, 1.4). */
+  private readonly sourceOf: SourceOf = (reference, allowIndex) => {
+    const { stage, evaluation } = this;
+    const { graph, states } = this.stages;
+    const index = sourceStage(reference, graph.names, stage.index, allowIndex);
+    const state = index === undefined ? undefined : states[index];
+    if (state) return { kind: "stage", state };
+    const name = contextNamed(evaluation.build.contexts ?? {}, reference);
+    const context = name === undefined ? undefined : evaluation.contexts.get(name);
+    return name === undefined || !context ? undefined : { kind: "context", name, context };
+  };
+}
+
+/** One layer a RUN, COPY and ADD, and a WORKDIR that is not the root (9.1). */
+const makesLayer = ({ kind }: Statement, state: StageState): boolean =>
+  kind === "run" || kind === "copy" || kind === "add" || (kind === "workdir" && state.workdir !== "/");

@@ -1,10 +1,11 @@
+import type { BuildInputs } from "./build";
 import type { Dye, Image } from "./image/model";
 import type { InspectedSecret, Inspection } from "./report";
 
 type InspectedImage = Inspection["builds"][number]["image"];
 
 /** What ships in an image, in the form that `inspect --format json` prints. */
-export function inspectImage(image: Image): InspectedImage {
+export function inspectImage(image: Image, { provenance, cacheTo }: BuildInputs = {}): InspectedImage {
   const secretOf = ({ secret }: Dye): InspectedSecret => ({ kind: secret.kind, name: secret.name });
   const entries = (list: Image["env"]) =>
     list.flatMap(({ name, statement, dyes, replaced }) =>
@@ -12,6 +13,14 @@ export function inspectImage(image: Image): InspectedImage {
         ? []
         : dyes.map((dye) => ({ name, line: statement.instruction.startLine, secret: secretOf(dye) })),
     );
+  const beside = (where: "provenance" | "cache", asked: string | undefined) => {
+    const found = image.beside
+      .filter((each) => each.where === where)
+      .flatMap(({ name, line, stage, dyes }) =>
+        dyes.map((dye) => ({ name, line, stage, secret: secretOf(dye) })),
+      );
+    return asked !== undefined || found.length > 0 ? { [where]: found } : {};
+  };
   return {
     layers: image.layers.map(({ statement, stage, files }) => ({
       line: statement.instruction.startLine,
@@ -33,5 +42,8 @@ export function inspectImage(image: Image): InspectedImage {
       text,
       secrets: dyes.map(secretOf),
     })),
+    ...beside("provenance", provenance),
+    ...beside("cache", cacheTo),
+    ...(image.doubts.length > 0 ? { doubts: image.doubts } : {}),
   };
 }

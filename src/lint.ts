@@ -86,7 +86,7 @@ export function inspect(options: LintOptions): Inspection {
     if ("subject" in opened) {
       inspected.push({
         ...reportedBuild(build, opened.subject, options.directory),
-        image: inspectImage(opened.subject.image),
+        image: inspectImage(opened.subject.image, opened.subject.build),
       });
     }
   }

@@ -30,6 +30,15 @@ export interface InspectedSecret {
   readonly name: string;
 }
 
+export interface InspectedBeside {
+  /** The variable; for the cache, the path in the builder stage. */
+  readonly name: string;
+  readonly line: number;
+  /** The stage's name or index; empty where it belongs to none. */
+  readonly stage: string;
+  readonly secret: InspectedSecret;
+}
+
 /** The image, layer by layer: what ships. The JSON form is this object as it is. */
 export interface Inspection {
   readonly schemaVersion: 1;
@@ -64,6 +73,11 @@ export interface Inspection {
         readonly text: string;
         readonly secrets: readonly InspectedSecret[];
       }[];
+      /** What is published beside the image; there where the build asks for it, or where something is in it. */
+      readonly provenance?: readonly InspectedBeside[];
+      readonly cache?: readonly InspectedBeside[];
+      /** What cannot be known before the build. */
+      readonly doubts?: readonly { readonly line: number; readonly message: string }[];
     };
   })[];
   readonly problems: readonly Problem[];

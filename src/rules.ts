@@ -1,3 +1,4 @@
+import { rule as besideTheImage } from "../rules/beside-the-image/rule";
 import { rule as carriedCredential } from "../rules/carried-credential/rule";
 import { rule as contextSecret } from "../rules/context-secret/rule";
 import { rule as contextUnguarded } from "../rules/context-unguarded/rule";
@@ -14,6 +15,7 @@ import type { Rule } from "./rule";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  besideTheImage,
   carriedCredential,
   contextSecret,
   contextUnguarded,

@@ -1,4 +1,4 @@
-import { confidenceOf, filesWithStory, groupBy, leaks, placeOf } from "../../src/image/queries";
+import { confidenceOf, filesWithStory, groupBy, isDockerfile, leaks, placeOf } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
 import { draft, listed, nameOf, relatedFiles } from "../shared/draft";
@@ -19,7 +19,7 @@ export const rule: Rule = {
       const keyword = layer.statement.instruction.keyword.toUpperCase();
       const message = onlyHistory
         ? `${keyword} ships .git: the image would hold the whole history, with every secret that was ever committed and deleted`
-        : `${keyword} ships ${listed(files.map(nameOf))} in the image`;
+        : `${keyword} ships ${listed(files.map(nameOf))} in the image${files.every((each) => isDockerfile(each.file)) ? ", with what its comments and the stages that do not ship hold" : ""}`;
       const ignoreFile = context.ignoreFile?.source.path ?? `${build.context}/.dockerignore`;
       return draft(file.entered, dyes, placeOf(first!), {
         message,

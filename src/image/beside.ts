@@ -5,12 +5,13 @@ import type { Stages } from "./stage";
 
 /** What is published beside the image: the provenance attestation, and an exported build cache (build-semantics 2.9 to 2.14). */
 export function besideImage(evaluation: Evaluation, stages: Stages): readonly BesideImage[] {
-  return [...inProvenance(evaluation), ...inCache(evaluation, stages)];
+  return [...inProvenance(evaluation, stages), ...inCache(evaluation, stages)];
 }
 
-function inProvenance(evaluation: Evaluation): BesideImage[] {
+function inProvenance(evaluation: Evaluation, { graph }: Stages): BesideImage[] {
   const mode = provenanceMode(evaluation);
-  if (mode === "none") return [];
+  const from = graph.target?.from.instruction.keywordSpan;
+  if (mode === "none" || !from) return [];
   // The URL of what ADD fetched is listed with user and password taken out, and its query left in.
   const fetched = evaluation.fetched.flatMap(({ statement, stage, text }) =>
     evaluation.dyes
@@ -21,7 +22,7 @@ function inProvenance(evaluation: Evaluation): BesideImage[] {
     ...fetched,
     // The rest is in the full form only: all build args, declared or not, and the Dockerfile itself.
     ...(mode === "max"
-      ? [...evaluation.givenArguments(), ...evaluation.literals()].map((dye) => ({ dye }))
+      ? [...evaluation.givenArguments(from), ...evaluation.literals()].map((dye) => ({ dye }))
       : []),
   ];
   const once = new Map(found.map((each) => [each.dye.secret, each]));
@@ -31,7 +32,10 @@ function inProvenance(evaluation: Evaluation): BesideImage[] {
     dyes: [dye],
     line: dye.secret.declared.range.start.line,
     stage: stage?.label ?? "",
-    at: dye.secret.declared,
+    // No comment can stand above a comment and mean it, so a finding about one stands at the target.
+    at: evaluation.dockerfile.line(dye.secret.declared.range.start.line).trimStart().startsWith("#")
+      ? evaluation.site.stepAt(from, dye.secret.declared.message)
+      : dye.secret.declared,
   }));
 }
 

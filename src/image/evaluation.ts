@@ -3,7 +3,7 @@ import type { BuildContext, SecretFile } from "../context/types";
 import { type EscapeCharacter, ExpansionError, expand } from "../dockerfile";
 import type { DockerfileWord, Pair, Statement } from "../dockerfile/types";
 import { type Judge, judgeName, secretKindOf } from "../secrets";
-import type { SourceText } from "../text/source";
+import type { SourceText, Span } from "../text/source";
 import { Dyes } from "./dyes";
 import type { Evaluating } from "./literals";
 import type { Dye, HistoryLine, Secret, Stage } from "./model";
@@ -127,17 +127,12 @@ export class Evaluation {
     return mark;
   }
 
-  /** The secrets that are build args, also those that no ARG takes in. */
-  givenArguments(): readonly Dye[] {
-    const start = { line: 1, column: 1 };
+  /** The secrets that are build args, also those that no ARG takes in, which stand at a place of the caller's choice. */
+  givenArguments(place: Span): readonly Dye[] {
     for (const [name, value] of Object.entries(this.build.buildArgs)) {
       if (this.#arguments.has(name) || this.dyes.judge.judgeValue(name, value).verdict !== "secret") continue;
       const message = `build arg ${name} is given to the build; no ARG takes it in`;
-      this.argument(name, secretKindOf(name), {
-        file: this.dockerfile.path,
-        range: { start, end: start },
-        message,
-      });
+      this.argument(name, secretKindOf(name), this.site.stepAt(place, message));
     }
     return [...this.#arguments.values()].flatMap((mark) => this.dyes.in(mark));
   }

@@ -1,5 +1,5 @@
 import type { Confidence, Place } from "../finding";
-import type { Dye, Image, Layer, LayerFile } from "./model";
+import type { Dye, Image, Layer, LayerFile, Secret } from "./model";
 
 /** A dyed file at rest, with its layer. */
 export interface FileAtRest {
@@ -19,7 +19,11 @@ export const filesAtRest = (image: Image): FileAtRest[] =>
  * visible nowhere else: while it can be read in plain sight, that is what a person must hear.
  */
 export function filesWithStory(image: Image, story: FileStory): FileAtRest[] {
-  const all = filesAtRest(image);
+  const described = secretsOf(describing(image));
+  // A copied Dockerfile holds its literals once more. Those that the config shows are told there.
+  const all = filesAtRest(image).filter(
+    ({ file }) => !isDockerfile(file) || file.dyes.some(({ secret }) => !described.has(secret)),
+  );
   const visible = new Set(
     all
       .filter(({ file }) => !file.hiddenBy && !file.incidental)
@@ -31,6 +35,10 @@ export function filesWithStory(image: Image, story: FileStory): FileAtRest[] {
   });
   return story === "hidden" ? firstCopies(found) : found;
 }
+
+/** The only file of the context that carries literals. */
+export const isDockerfile = ({ source, dyes }: LayerFile): boolean =>
+  source !== undefined && dyes.every(({ secret }) => secret.origin === "literal");
 
 /** A file that a later layer writes again with the same secret (`chmod`, `>>`) is told once: where it first was, and what hid it last. */
 function firstCopies(hidden: readonly FileAtRest[]): FileAtRest[] {
@@ -49,6 +57,21 @@ function storyOf(file: LayerFile): FileStory {
   if (file.arrival === "carried") return "carried";
   return file.dyes.some(({ secret }) => secret.origin === "secret-mount") ? "mounted" : "written";
 }
+
+/** The secrets that are in the image itself: in a layer, the config or the history. */
+export const shippedSecrets = (image: Image): ReadonlySet<Secret> =>
+  secretsOf([...image.layers.flatMap(({ files }) => files), ...describing(image)]);
+
+/** What the config and the history hold. */
+const describing = ({ env, labels, commands, history }: Image): { readonly dyes: readonly Dye[] }[] => [
+  ...env,
+  ...labels,
+  ...commands,
+  ...history,
+];
+
+const secretsOf = (holders: readonly { readonly dyes: readonly Dye[] }[]): ReadonlySet<Secret> =>
+  new Set(holders.flatMap(({ dyes }) => dyes.map(({ secret }) => secret)));
 
 /** Groups things by where a finding about them would stand, in order. */
 export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {

@@ -16,6 +16,8 @@ export interface OracleCase {
   readonly canaries?: Readonly<Record<string, readonly string[]>>;
   readonly target?: string;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Further flags, by builder. */
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface OracleFact {
@@ -78,7 +80,11 @@ export function predict(oracleCase: OracleCase): Inspection {
     files: memory(files, links),
     buildArgs,
     secretPatterns: [canaries(oracleCase)],
-    inputs: { buildArgsComplete: true, secrets: Object.keys(oracleCase.secrets ?? {}) },
+    inputs: {
+      buildArgsComplete: true,
+      secrets: Object.keys(oracleCase.secrets ?? {}),
+      ...(oracleCase.extra?.c8d?.includes("--provenance=mode=max") ? { provenance: "max" } : {}),
+    },
     ...(oracleCase.target === undefined ? {} : { target: oracleCase.target }),
   });
 }
@@ -92,6 +98,7 @@ export function predicted({ builds }: Inspection): string[] {
       places.add(`layer ${withoutTime(path)}${hiddenByLine === null ? "" : " hidden"}`);
   }
   for (const { name } of image?.env ?? []) places.add(`env ${name}`);
+  if (image?.provenance?.length) places.add("attestation");
   for (const { name } of image?.labels ?? []) places.add(`label ${name}`);
   for (const { name } of image?.commands ?? []) places.add(`command ${name}`);
   // The real image's history begins with the line of its base.

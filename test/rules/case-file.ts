@@ -1,3 +1,4 @@
+import type { BuildInputs } from "../../src/build";
 import { placeholders } from "./placeholders";
 
 /** One case of a rule's README.md or cases.md: a project, and what the rule says of it. */
@@ -8,6 +9,9 @@ export interface Case {
   /** The files whose blocks are written in the language `dockerfile`. */
   readonly dockerfiles: readonly string[];
   readonly expected: readonly Expected[];
+  /** What the `docker build` of its console block gives. */
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly inputs: BuildInputs;
 }
 
 export interface Expected {
@@ -33,18 +37,20 @@ interface Block {
 
 /** Reads the cases of a markdown text: a section with at least one block that names a file is a case. Throws on a marker that it cannot read. */
 export function readCases(markdown: string): Case[] {
-  return sections(markdown).flatMap(({ title, blocks }) =>
-    blocks.length > 0 ? [caseOf(title, blocks)] : [],
+  return sections(markdown).flatMap(({ title, blocks, commands }) =>
+    blocks.length > 0 ? [{ ...caseOf(title, blocks), ...givenBy(commands) }] : [],
   );
 }
 
-function sections(markdown: string): { title: string; blocks: Block[] }[] {
-  const found: { title: string; blocks: Block[] }[] = [];
+function sections(markdown: string): { title: string; blocks: Block[]; commands: string[] }[] {
+  const found: { title: string; blocks: Block[]; commands: string[] }[] = [];
   let fence: { readonly end: string; readonly block: Block & { lines: string[] } } | undefined;
   for (const line of markdown.split("\n")) {
     if (fence) {
       if (line === fence.end) fence = undefined;
       else fence.block.lines.push(line);
+      if (line.startsWith("$ docker build ") && fence?.block.language === "console")
+        found.at(-1)?.commands.push(line);
       continue;
     }
     const opening = /^(`{3,})(\S*)(?: +(\S.*))?$/.exec(line);
@@ -52,13 +58,29 @@ function sections(markdown: string): { title: string; blocks: Block[] }[] {
       const block = { language: opening[2]!, path: opening[3]?.trim() ?? "", lines: [] };
       fence = { end: opening[1]!, block };
       if (block.path !== "") found.at(-1)?.blocks.push(block);
-    } else if (/^##+ /.test(line)) found.push({ title: line.replace(/^#+ /, ""), blocks: [] });
+    } else if (/^##+ /.test(line)) found.push({ title: line.replace(/^#+ /, ""), blocks: [], commands: [] });
   }
   if (fence) throw new Error(`a block is not closed: ${fence.block.path}`);
   return found;
 }
 
-function caseOf(title: string, blocks: readonly Block[]): Case {
+/** Reads the flags of `docker build` that a case may use. Throws on others. */
+function givenBy(commands: readonly string[]): Pick<Case, "buildArgs" | "inputs"> {
+  const buildArgs: Record<string, string> = {};
+  let inputs: BuildInputs = {};
+  for (const word of commands.flatMap((command) => fill(command).split(" ").slice(3))) {
+    const [, flag = "", value = ""] = /^--([a-z-]+)=(.*)$/.exec(word) ?? [];
+    const cut = value.indexOf("=");
+    if (word === ".") continue;
+    else if (flag === "build-arg") buildArgs[value.slice(0, cut)] = value.slice(cut + 1);
+    else if (flag === "provenance") inputs = { ...inputs, provenance: value === "mode=max" ? "max" : "none" };
+    else if (flag === "cache-to") inputs = { ...inputs, cacheTo: value.includes("mode=max") ? "max" : "min" };
+    else throw new Error(`a case knows no ${word}`);
+  }
+  return { buildArgs, inputs };
+}
+
+function caseOf(title: string, blocks: readonly Block[]): Omit<Case, "buildArgs" | "inputs"> {
   const files: Record<string, string> = {};
   const expected: Expected[] = [];
   for (const { path, lines } of blocks) {
@@ -89,7 +111,7 @@ function caseOf(title: string, blocks: readonly Block[]): Case {
 
 function readMarker(text: string): Pick<Expected, "severity" | "where" | "path" | "hiddenByLine" | "words"> {
   const parts =
-    /^(error|warning|note) (layer|env|label|command|history)(?: ([^:]+?))??(?: hidden by line (\d+))?(?:: (.+))?$/.exec(
+    /^(error|warning|note) (layer|env|label|command|history|provenance|cache)(?: ([^:]+?))??(?: hidden by line (\d+))?(?:: (.+))?$/.exec(
       text,
     );
   if (!parts) throw new Error(`cannot read the marker: ${text}`);

@@ -19,11 +19,17 @@ const ruleIds = readdirSync(folder, { withFileTypes: true })
 
 type Files = Readonly<Record<string, string>>;
 
-const options = ({ dockerfiles }: Case, files: Files, rules?: readonly string[]): LintOptions => ({
+const options = (
+  { dockerfiles, buildArgs, inputs }: Case,
+  files: Files,
+  rules?: readonly string[],
+): LintOptions => ({
   directory: "/project",
   files: memory(Object.fromEntries(Object.entries(files).map(([path, text]) => [`/project/${path}`, text]))),
   paths: dockerfiles,
   context: ".",
+  buildArgs,
+  inputs,
   ...(rules && { rules }),
 });
 

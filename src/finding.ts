@@ -65,9 +65,22 @@ export interface Finding {
   readonly fingerprint: string;
 }
 
+/** A finding that somebody has decided about before, with who did and why. */
+export interface SuppressedFinding extends Finding {
+  readonly suppression: {
+    /** A comment beside it, an entry of the baseline, or that it was there before the change that is looked at. */
+    readonly by: "comment" | "baseline" | "diff";
+    readonly reason: string;
+  };
+}
+
 /** Something that could not be read or evaluated; the rest was linted all the same. */
 export interface Problem {
   readonly file: string;
+  /** A warning is something to mend that left nothing out of the report, such as a comment that silences nothing. */
+  readonly severity?: "warning";
+  /** What mends it, where edits can. */
+  readonly fix?: Fix;
   /** 1-based; undefined where the whole file is meant. */
   readonly line?: number;
   readonly message: string;

@@ -26,6 +26,7 @@ export type {
   Problem,
   Related,
   Severity,
+  SuppressedFinding,
   TraceStep,
   Where,
 } from "./finding";

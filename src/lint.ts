@@ -1,9 +1,9 @@
 import type { Build, BuildInputs } from "./build";
 import { discover } from "./discover";
-import { runRules } from "./engine";
+import { commentProblems, runRules, type SuppressionComment } from "./engine";
 import { disk } from "./files/disk";
 import type { FileSystem } from "./files/file-system";
-import type { Finding, Problem } from "./finding";
+import type { Finding, Problem, SuppressedFinding } from "./finding";
 import { inspectImage } from "./inspect";
 import type { Inspection, Report, ReportedBuild } from "./report";
 import type { Subject } from "./rule";
@@ -32,6 +32,8 @@ export interface LintOptions {
   readonly standardInput?: { readonly name: string; readonly text: string };
   /** Rules to run; all where it is not given. An unknown id is a problem. */
   readonly rules?: readonly string[];
+  /** The day, `2027-01-31`, by which comments that silence a finding expire; without it none does. */
+  readonly today?: string;
   /** Called with each build before it is evaluated, for progress: how many are done, and of how many. */
   readonly progress?: (done: number, total: number, dockerfile: string) => void;
 }
@@ -42,11 +44,12 @@ export function lint(options: LintOptions): Report {
   const judge = judgeWith(options.secretPatterns ?? []);
   const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
   const { chosen, unknown } = chooseRules(options.rules);
+  const comments: SuppressionComment[] = [];
   const report = {
     builds: [] as ReportedBuild[],
     findings: [] as Finding[],
     problems: [...missing, ...unknown] as Problem[],
-    suppressed: 0,
+    suppressed: [] as SuppressedFinding[],
     sources: new Map<string, SourceText>(),
     redactions: new Map<
       string,
@@ -59,16 +62,29 @@ export function lint(options: LintOptions): Report {
     report.problems.push(...relativeProblems(opened.problems, options.directory));
     if (!("subject" in opened)) continue;
     report.builds.push(reportedBuild(build, opened.subject, options.directory));
-    const { findings, problems, suppressed } = runRules(chosen, opened.subject, options.directory);
-    report.findings.push(...findings);
-    report.problems.push(...problems);
-    report.suppressed += suppressed;
+    const checked = runRules({
+      rules: chosen,
+      subject: opened.subject,
+      directory: options.directory,
+      knownRules: allRules.map(({ id }) => id),
+      ...(options.today === undefined ? {} : { today: options.today }),
+    });
+    report.findings.push(...checked.findings);
+    report.problems.push(...checked.problems);
+    report.suppressed.push(...checked.suppressed);
+    comments.push(...checked.comments);
     for (const source of sourcesOf(opened.subject)) {
       const path = relativeTo(options.directory, source.path);
       report.sources.set(path, source);
       report.redactions.set(path, opened.literalSpans(source));
     }
   }
+  report.problems.push(
+    ...commentProblems(
+      comments,
+      chosen.map(({ id }) => id),
+    ),
+  );
   return report;
 }
 

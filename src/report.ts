@@ -1,4 +1,4 @@
-import type { Finding, Problem } from "./finding";
+import type { Finding, Problem, SuppressedFinding } from "./finding";
 import type { SourceText } from "./text/source";
 
 export interface ReportedBuild {
@@ -14,8 +14,8 @@ export interface Report {
   readonly builds: readonly ReportedBuild[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
-  /** Findings that a comment with a reason silenced. */
-  readonly suppressed: number;
+  /** Findings that a comment, a baseline or the change that is looked at leaves out. */
+  readonly suppressed: readonly SuppressedFinding[];
   /** The texts that findings point into, by path, for showing source lines. */
   readonly sources: ReadonlyMap<string, SourceText>;
   /** Secrets in those texts, which a reporter must not print: spans by path, sorted. */

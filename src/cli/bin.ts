@@ -9,6 +9,7 @@ process.exitCode = main(process.argv.slice(2), {
   columns,
   environment: process.env,
   directory: process.cwd().replaceAll("\\", "/"),
+  today: new Date().toISOString().slice(0, 10),
   now: () => performance.now(),
 });
 

@@ -29,6 +29,7 @@ export function runLint(options: LintArguments, streams: Streams): number {
     ...lintOptions(options, streams),
     ...(chosen.length === rules.length ? {} : { rules: chosen }),
     ...(excluded ? { excluded } : {}),
+    today: streams.today,
     progress: progress.step,
   });
   progress.end();
@@ -109,7 +110,7 @@ function exitCode(
   { findings, problems }: { findings: readonly Finding[]; problems: readonly Problem[] },
   failOn: FailOn,
 ): number {
-  if (problems.length > 0) return EXIT.incomplete;
+  if (problems.some(({ severity }) => severity === undefined)) return EXIT.incomplete;
   const worst = failOn === "never" ? -1 : SEVERITIES.indexOf(failOn);
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= worst) ? EXIT.findings : EXIT.clean;
 }

@@ -10,6 +10,8 @@ export interface Streams {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The working directory: absolute, with `/`. */
   readonly directory: string;
+  /** The day in UTC, `2027-01-31`. */
+  readonly today: string;
   /** Milliseconds, from any beginning. */
   now(): number;
 }

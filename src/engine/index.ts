@@ -1,1 +1,3 @@
-export { type Checked, runRules } from "./run-rules";
+export { commentProblems } from "./comment-problems";
+export { type Checked, type RunOptions, runRules } from "./run-rules";
+export type { SuppressionComment } from "./suppressions";

@@ -1,37 +1,44 @@
-import type { Finding, Problem } from "../finding";
+import type { Finding, Problem, SuppressedFinding } from "../finding";
 import type { Draft, Rule, Subject } from "../rule";
 import { relativeTo } from "../text/relative";
 import { withFingerprints } from "./fingerprint";
-import { readSuppressions } from "./suppressions";
+import { readSuppressions, type SuppressionComment } from "./suppressions";
+
+export interface RunOptions {
+  readonly rules: readonly Rule[];
+  readonly subject: Subject;
+  /** The working directory: absolute. Drafts come with absolute paths and go out relative to it. */
+  readonly directory: string;
+  /** The ids that a comment may name, also those of rules that do not run now. */
+  readonly knownRules: readonly string[];
+  /** The day, `2027-01-31`, by which comments expire; without it none does. */
+  readonly today?: string;
+}
 
 export interface Checked {
   /** Sorted by file, line, column and rule. */
   readonly findings: readonly Finding[];
-  /** How many findings a comment silenced. */
-  readonly suppressed: number;
+  /** Those that a comment silenced, in the same order. */
+  readonly suppressed: readonly SuppressedFinding[];
+  /** The comments that silence findings, and of which rules they met some. */
+  readonly comments: readonly SuppressionComment[];
   readonly problems: readonly Problem[];
 }
 
-/**
- * Asks every rule about one build. Drafts come with absolute paths and go out relative to `directory`, which is absolute.
- * `knownRules` are the ids that a suppression may name, also those of rules that do not run now.
- * Never throws: a rule that does is a problem, and the other rules still run.
- */
-export function runRules(
-  rules: readonly Rule[],
-  subject: Subject,
-  directory: string,
-  knownRules: readonly string[] = rules.map(({ id }) => id),
-): Checked {
+/** Asks every rule about one build. Never throws: a rule that does is a problem, and the other rules still run. */
+export function runRules({ rules, subject, directory, ...options }: RunOptions): Checked {
   const problems: Problem[] = [];
-  const found = rules.flatMap((rule) => check(rule, subject, directory, problems));
-  const suppressions = readSuppressions(subject, directory, knownRules);
-  const kept = found.filter((finding) => !suppressions.silence(finding));
-  return {
-    findings: withFingerprints(sortedOnce(kept)),
-    suppressed: found.length - kept.length,
-    problems: [...problems, ...suppressions.problems],
-  };
+  const drafts = rules.flatMap((rule) => check(rule, subject, directory, problems));
+  const { reasonFor, comments } = readSuppressions(subject, { directory, ...options });
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  // Fingerprints come first, so that to silence one of two equal findings does not change that of the other.
+  for (const finding of withFingerprints(sortedOnce(drafts))) {
+    const reason = reasonFor(finding);
+    if (reason === undefined) findings.push(finding);
+    else suppressed.push({ ...finding, suppression: { by: "comment", reason } });
+  }
+  return { findings, suppressed, comments, problems };
 }
 
 type Unmarked = Omit<Finding, "fingerprint">;

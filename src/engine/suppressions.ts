@@ -1,103 +1,139 @@
 import { parseDockerfile } from "../dockerfile";
-import type { Finding, Problem } from "../finding";
+import type { Finding } from "../finding";
 import type { Subject } from "../rule";
 import { relativeTo } from "../text/relative";
 import type { SourceText } from "../text/source";
-import { nearest } from "./nearest";
+import { IGNORE_MARKER, type IgnoreComment, readIgnoreComment } from "./ignore-comment";
+
+/** A comment that silences findings, where it stands, and what came of it. Files are relative to the working directory. */
+export interface SuppressionComment extends IgnoreComment {
+  readonly file: string;
+  readonly source: SourceText;
+  /** 1-based. */
+  readonly line: number;
+  /** It counts no more: findings that it would silence are reported. */
+  readonly expired: boolean;
+  /** Whether this run can tell that it silences nothing: what it stands above is in the image. */
+  readonly judged: boolean;
+  /** The rules of which it met a finding. */
+  readonly met: Set<string>;
+}
 
 export interface Suppressions {
-  silence(finding: Omit<Finding, "fingerprint">): boolean;
-  readonly problems: readonly Problem[];
+  /** The reason why a finding is silenced; undefined where it is not. */
+  reasonFor(finding: Finding): string | undefined;
+  readonly comments: readonly SuppressionComment[];
 }
 
-/** What a comment silences on the lines `first` to `last` of `file`. */
-interface Suppression {
-  readonly file: string;
-  readonly first: number;
-  readonly last: number;
-  covers(finding: Omit<Finding, "fingerprint">): boolean;
+export interface SuppressionOptions {
+  readonly directory: string;
+  /** The ids that a comment may name. */
+  readonly knownRules: readonly string[];
+  /** The day, `2027-01-31`; where it is not given, no comment expires. */
+  readonly today?: string;
 }
 
+interface Line {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Comments, and the lines `first` to `last` that they speak of. */
 interface Block {
   readonly first: number;
   readonly last: number;
-  readonly comments: readonly { readonly line: number; readonly text: string }[];
+  readonly comments: readonly Line[];
 }
 
-const MARKER = "watertight ignore=";
+interface Silencer extends Pick<Block, "first" | "last"> {
+  readonly file: string;
+  reasonFor(finding: Finding): string | undefined;
+}
 
 /**
- * Reads the comments that silence findings: `# watertight ignore=<rule>[,<rule>…] [secret=<name>] reason=<text>` directly above an
- * instruction or above a line of the ignore file, and BuildKit's `# check=skip=SecretsUsedInArgOrEnv`.
+ * Reads the comments that silence findings: ours, directly above an instruction, above a line inside one, or above a line of
+ * the ignore file; and BuildKit's `# check=skip=SecretsUsedInArgOrEnv`.
  */
-export function readSuppressions(
-  subject: Subject,
-  directory: string,
-  knownRules: readonly string[],
-): Suppressions {
-  const found: Suppression[] = [];
-  const problems: Problem[] = [];
+export function readSuppressions(subject: Subject, options: SuppressionOptions): Suppressions {
+  const silencers: Silencer[] = [];
+  const comments: SuppressionComment[] = [];
   const read = (source: SourceText, blocksOf: (source: SourceText) => readonly Block[]) => {
     // Few files hold such a comment, and a search is cheap: only those are read a second time.
-    if (!source.text.includes("check=") && !source.text.includes(MARKER)) return;
-    const file = relativeTo(directory, source.path);
-    for (const { first, last, comments } of blocksOf(source)) {
-      for (const { line, text } of comments) {
-        const covers = skipsNameCheck(text)
-          ? isNameBased
-          : ownComment(text, file, line, knownRules, problems);
-        if (covers) found.push({ file, first, last, covers });
+    if (!source.text.includes("check=") && !source.text.includes(IGNORE_MARKER)) return;
+    const file = relativeTo(options.directory, source.path);
+    for (const { first, last, comments: lines } of blocksOf(source)) {
+      for (const { line, text } of lines) {
+        if (skipsNameCheck(text)) silencers.push({ file, first, last, reasonFor: skippedByBuildKit });
+        const said = readIgnoreComment(text, options.knownRules);
+        if (!said) continue;
+        const expired = said.until !== undefined && options.today !== undefined && options.today > said.until;
+        const judged = source !== subject.dockerfile || ships(subject, first);
+        const comment = { ...said, file, source, line, expired, judged, met: new Set<string>() };
+        comments.push(comment);
+        silencers.push({ file, first, last, reasonFor: (finding) => silencedBy(comment, finding) });
       }
     }
   };
   read(subject.dockerfile, instructionBlocks);
   if (subject.context.ignoreFile) read(subject.context.ignoreFile.source, lineBlocks);
-  const silence = (finding: Omit<Finding, "fingerprint">) => {
-    const { line } = finding.range.start;
-    return found.some(
-      ({ file, first, last, covers }) =>
-        file === finding.file && first <= line && line <= last && covers(finding),
-    );
+  return {
+    comments,
+    reasonFor(finding) {
+      const { line } = finding.range.start;
+      const reasons = silencers
+        .filter(({ file, first, last }) => file === finding.file && first <= line && line <= last)
+        .map((silencer) => silencer.reasonFor(finding));
+      return reasons.find((reason) => reason !== undefined);
+    },
   };
-  return { silence, problems };
 }
 
-/** Each instruction, and the whole file for the directive at its top. */
+function silencedBy(comment: SuppressionComment, { rule, secret }: Finding): string | undefined {
+  const { rules, name, reason, expired, met } = comment;
+  if (!rules.includes(rule) || (name !== undefined && secret.name !== name)) return undefined;
+  met.add(rule);
+  return expired ? undefined : reason;
+}
+
+/** Whether the stage of a line is in the image; another target may have it, so that a comment there is nobody's mistake. */
+function ships({ image }: Subject, line: number): boolean {
+  const stage = image.stages.findLast((each) => each.line <= line);
+  return stage === undefined || stage.role === "shipped";
+}
+
+/** Each instruction, the lines inside it that have a comment above them, and the whole file for the directive at its top. */
 function instructionBlocks(source: SourceText): Block[] {
   const { instructions, directives } = parseDockerfile(source.text);
   const comments = directives.check === undefined ? [] : [{ line: 1, text: `check=${directives.check}` }];
-  const whole = { first: 1, last: source.lineCount, comments };
   return [
-    whole,
-    ...instructions.map(({ startLine, endLine }) => ({
-      first: startLine,
-      last: endLine,
-      comments: commentsAbove(source, startLine),
-    })),
+    { first: 1, last: source.lineCount, comments },
+    ...instructions.flatMap(({ startLine, endLine }) => [
+      { first: startLine, last: endLine, comments: commentsAbove(source, startLine) },
+      ...lineBlocks(source, startLine + 1, endLine),
+    ]),
   ];
 }
 
-function lineBlocks(source: SourceText): Block[] {
+/** The lines that have comments directly above them, from `from` to `to`. */
+function lineBlocks(source: SourceText, from = 1, to = source.lineCount): Block[] {
   const blocks: Block[] = [];
-  for (let line = 2; line <= source.lineCount; line++) {
-    if (source.line(line - 1).startsWith("#") && !source.line(line).startsWith("#")) {
-      const comments = commentsAbove(source, line);
-      // A finding about the file as a whole stands at its first line, which may be the comment itself.
-      blocks.push({ first: comments[0]?.line ?? line, last: line, comments });
-    }
+  for (let line = from + 1; line <= to; line++) {
+    if (!isComment(source.line(line - 1)) || isComment(source.line(line))) continue;
+    const comments = commentsAbove(source, line, from);
+    // A finding about the file as a whole stands at its first line, which may be the comment itself.
+    blocks.push({ first: comments[0]?.line ?? line, last: line, comments });
   }
   return blocks;
 }
 
-function commentsAbove(source: SourceText, line: number): Block["comments"] {
-  const comments: { line: number; text: string }[] = [];
-  for (let above = line - 1; above >= 1; above--) {
-    const text = source.line(above).trimStart();
-    if (!text.startsWith("#")) break;
-    comments.unshift({ line: above, text: text.slice(1).trim() });
-  }
+function commentsAbove(source: SourceText, line: number, from = 1): Line[] {
+  const comments: Line[] = [];
+  for (let above = line - 1; above >= from && isComment(source.line(above)); above--)
+    comments.unshift({ line: above, text: source.line(above).trimStart().slice(1).trim() });
   return comments;
 }
+
+const isComment = (line: string): boolean => line.trimStart().startsWith("#");
 
 /** `check=skip=RuleA,RuleB reason`: the value ends at the first space, `;` parts its settings (11.2). */
 function skipsNameCheck(comment: string): boolean {
@@ -110,44 +146,7 @@ function skipsNameCheck(comment: string): boolean {
 }
 
 /** That check looks at names only (11.1), so skipping it says nothing about a value that is a secret by itself. */
-const isNameBased = ({ rule, confidence }: Omit<Finding, "fingerprint">): boolean =>
-  confidence !== "high" && (rule === "secret-in-arg" || rule === "secret-in-env");
-
-function ownComment(
-  comment: string,
-  file: string,
-  line: number,
-  knownRules: readonly string[],
-  problems: Problem[],
-): Suppression["covers"] | undefined {
-  if (!comment.startsWith(MARKER)) return undefined;
-  const [before = "", reason = ""] = splitAt(comment.slice(MARKER.length), "reason=");
-  const [ids = "", name] = splitAt(before, "secret=");
-  const rules = ids.split(/[\s,]+/).filter((id) => id !== "");
-  for (const id of rules) {
-    if (knownRules.includes(id)) continue;
-    problems.push({
-      file,
-      line,
-      message: `This comment ignores ${/^[a-z-]{1,40}$/.test(id) ? `the rule ${id}` : "a rule"}, which does not exist.`,
-      help: `The nearest rule is ${nearest(id.slice(0, 40), knownRules) ?? "none"}.`,
-    });
-  }
-  if (reason === "") {
-    problems.push({
-      file,
-      line,
-      message: "This comment gives no reason, so it does not count.",
-      help: "End it with reason=<why this is no leak>.",
-    });
-    return undefined;
-  }
-  return (finding) => rules.includes(finding.rule) && (name === undefined || finding.secret.name === name);
-}
-
-/** What stands before a setting, and its value; the value is undefined where the setting is not there. */
-function splitAt(text: string, setting: string): [string, string | undefined] {
-  const at = text.search(new RegExp(`(?:^|\\s)${setting}`));
-  if (at < 0) return [text.trim(), undefined];
-  return [text.slice(0, at).trim(), text.slice(text.indexOf(setting, at) + setting.length).trim()];
-}
+const skippedByBuildKit = ({ rule, confidence }: Finding): string | undefined =>
+  confidence !== "high" && (rule === "secret-in-arg" || rule === "secret-in-env")
+    ? "BuildKit's check SecretsUsedInArgOrEnv is skipped here"
+    : undefined;

@@ -40,7 +40,7 @@ function summary(
   const shown = [...counted("error"), ...counted("warning"), ...(verbose ? counted("note") : [])];
   const beside = [
     ...(!verbose && of("note") > 0 ? [`${count(of("note"), "note")}, shown with --verbose`] : []),
-    ...(suppressed > 0 ? [`${suppressed} silenced by a comment`] : []),
+    ...(suppressed.length > 0 ? [`${suppressed.length} silenced by a comment`] : []),
     ...(problems.length > 0 ? [colours.red(`${count(problems.length, "problem")} on the way`)] : []),
   ];
   const result =

@@ -41,6 +41,7 @@ export function run(directory: string, args: readonly string[], changes: Partial
     columns: () => undefined,
     environment: {},
     directory,
+    today: "2026-11-24",
     now: () => 0,
     ...changes,
   });

@@ -1,5 +1,5 @@
 import type { BuildContext } from "../../src/context/types";
-import { runRules } from "../../src/engine";
+import { commentProblems, runRules } from "../../src/engine";
 import type { Image } from "../../src/image/model";
 import type { Draft, Rule, Subject } from "../../src/rule";
 import { SourceText } from "../../src/text/source";
@@ -33,7 +33,21 @@ const throwing: Rule = {
   },
 };
 
-function run(rules: readonly Rule[], dockerfile: string, ignoreFile?: string) {
+/** Two stages, of which the last ships; the stage of a line is found by its FROM. */
+function stages(dockerfile: string): Image["stages"] {
+  const lines = dockerfile.split("\n").flatMap((text, index) => (text.startsWith("FROM") ? [index + 1] : []));
+  return lines.map((line, index) => ({
+    index,
+    label: `${index}`,
+    line,
+    base: "node:22",
+    role: index === lines.length - 1 ? "shipped" : "unreached",
+  }));
+}
+
+const KNOWN = ["secret-in-arg", "secret-in-env", "ignore-gap"];
+
+function run(rules: readonly Rule[], dockerfile: string, ignoreFile?: string, today = "2026-11-24") {
   const source = new SourceText("/home/app/Dockerfile", dockerfile);
   const context = {
     ignoreFile:
@@ -42,8 +56,14 @@ function run(rules: readonly Rule[], dockerfile: string, ignoreFile?: string) {
         : { source: new SourceText("/home/app/.dockerignore", ignoreFile) },
   } as BuildContext;
   const build = { dockerfile: source.path, context: "/home/app", buildArgs: {} };
-  const subject: Subject = { build, dockerfile: source, context, image: {} as Image };
-  return runRules(rules, subject, "/home", ["secret-in-arg", "secret-in-env", "ignore-gap"]);
+  const image = { stages: stages(dockerfile) } as Image;
+  const subject: Subject = { build, dockerfile: source, context, image };
+  const checked = runRules({ rules, subject, directory: "/home", knownRules: KNOWN, today });
+  const problems = commentProblems(
+    checked.comments,
+    rules.map(({ id }) => id),
+  );
+  return { ...checked, problems: [...checked.problems, ...problems] };
 }
 
 const plain = "FROM node:22\nARG NPM_TOKEN\nRUN true\n";
@@ -133,40 +153,41 @@ describe("a suppression", () => {
   test("silences its rule on the instruction below it", () => {
     const { findings, suppressed, problems } = run(
       [both, rule("secret-in-env", { line: 3 })],
-      above("# watertight ignore=secret-in-arg reason=a sandbox token"),
+      above("# watertight ignore=secret-in-arg -- a sandbox token"),
     );
     expect(findings.map(({ rule }) => rule)).toEqual(["secret-in-env"]);
-    expect(suppressed).toBe(2);
+    expect(suppressed.map(({ suppression }) => suppression)).toEqual(
+      Array(2).fill({ by: "comment", reason: "a sandbox token" }),
+    );
     expect(problems).toEqual([]);
   });
 
   test("names several rules", () => {
-    const comment = "# watertight ignore=secret-in-arg,secret-in-env reason=a sandbox token";
+    const comment = "# watertight ignore=secret-in-arg,secret-in-env -- a sandbox token";
     expect(run([both, rule("secret-in-env", { line: 3 })], above(comment)).findings).toEqual([]);
   });
 
-  test("with secret= silences that secret only", () => {
+  test("with name= silences that secret only", () => {
     const { findings } = run(
       [both],
-      above("# watertight ignore=secret-in-arg secret=GH_TOKEN reason=a sandbox token"),
+      above("# watertight ignore=secret-in-arg name=GH_TOKEN -- a sandbox token"),
     );
     expect(findings.map(({ secret }) => secret.name)).toEqual(["NPM_TOKEN"]);
   });
 
   test("may stand anywhere in the comment block above", () => {
     expect(
-      run([both], above("# watertight ignore=secret-in-arg reason=a sandbox token\n# and more words"))
-        .findings,
+      run([both], above("# watertight ignore=secret-in-arg -- a sandbox token\n# and more words")).findings,
     ).toHaveLength(2);
     const shifted = rule("secret-in-arg", { line: 4 });
     expect(
-      run([shifted], above("# watertight ignore=secret-in-arg reason=a sandbox token\n# and more words"))
+      run([shifted], above("# watertight ignore=secret-in-arg -- a sandbox token\n# and more words"))
         .findings,
     ).toEqual([]);
   });
 
   test("does not reach over an empty line, nor to other instructions", () => {
-    const comment = "# watertight ignore=secret-in-arg reason=a sandbox token";
+    const comment = "# watertight ignore=secret-in-arg -- a sandbox token";
     expect(run([rule("secret-in-arg", { line: 4 })], above(`${comment}\n`)).findings).toHaveLength(1);
     expect(run([rule("secret-in-arg", { line: 4 })], above(comment)).findings).toHaveLength(1);
   });
@@ -180,7 +201,7 @@ describe("a suppression", () => {
   });
 
   test("of an unknown rule says which is nearest", () => {
-    const { problems } = run([both], above("# watertight ignore=secret-in-args reason=a sandbox token"));
+    const { problems } = run([both], above("# watertight ignore=secret-in-args -- a sandbox token"));
     expect(problems).toMatchObject([
       {
         line: 2,
@@ -193,7 +214,7 @@ describe("a suppression", () => {
   test("stands above the line of an ignore file", () => {
     const gap = rule("ignore-gap", { file: "/home/app/.dockerignore", line: 2 });
     expect(
-      run([gap], plain, "# watertight ignore=ignore-gap reason=api is not built here\n.env\n").findings,
+      run([gap], plain, "# watertight ignore=ignore-gap -- api is not built here\n.env\n").findings,
     ).toEqual([]);
     expect(run([gap], plain, "node_modules\n.env\n").findings).toHaveLength(1);
   });
@@ -213,7 +234,9 @@ describe("BuildKit's own skip of its name check", () => {
   ])("%s silences what is found by name", (_, dockerfile) => {
     const { findings, suppressed } = run([named, certain], dockerfile);
     expect(findings.map(({ rule }) => rule)).toEqual(["secret-in-env"]);
-    expect(suppressed).toBe(1);
+    expect(suppressed.map(({ suppression }) => suppression.reason)).toEqual([
+      expect.stringContaining("SecretsUsedInArgOrEnv"),
+    ]);
   });
 
   test("of another check silences nothing", () => {

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../../src/finding";
+import type { Finding, Severity, SuppressedFinding } from "../../src/finding";
 import type { Report } from "../../src/report";
 import { SourceText } from "../../src/text/source";
 
@@ -31,7 +31,7 @@ export function report(text: string, findings: readonly Finding[], changes: Part
     builds: [{ dockerfile: "Dockerfile", context: ".", ignoreFile: null, target: "0" }],
     findings,
     problems: [],
-    suppressed: 0,
+    suppressed: [],
     sources: new Map([["Dockerfile", new SourceText("/project/Dockerfile", text)]]),
     redactions: new Map([["Dockerfile", spans]]),
     ...changes,
@@ -39,3 +39,11 @@ export function report(text: string, findings: readonly Finding[], changes: Part
 }
 
 export const ofSeverity = (severity: Severity): Finding => finding({ severity });
+
+export const silenced = (
+  by: SuppressedFinding["suppression"]["by"],
+  reason = "a sandbox",
+): SuppressedFinding => ({
+  ...finding(),
+  suppression: { by, reason },
+});

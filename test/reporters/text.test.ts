@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { textReport } from "../../src/reporters";
-import { CANARY, finding, ofSeverity, report } from "./reports";
+import { CANARY, finding, ofSeverity, report, silenced } from "./reports";
 
 const PLAIN = { colour: false, columns: 80, verbose: false, quiet: false };
 const DOCKERFILE = `FROM alpine\nENV API_KEY=${CANARY}\nCOPY . .\n`;
@@ -83,7 +83,7 @@ describe("the summary", () => {
 
   test("says what is left out", () => {
     const problems = [{ file: "x", message: "y" }];
-    expect(lastLine([], false, { suppressed: 2, problems })).toBe(
+    expect(lastLine([], false, { suppressed: [silenced("comment"), silenced("comment")], problems })).toBe(
       "1 build checked: no secret found; 2 silenced by a comment; 1 problem on the way",
     );
     expect(lastLine([], false, { builds: [], problems })).toBe(

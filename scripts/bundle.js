@@ -6,6 +6,7 @@ const root = join(__dirname, "..");
 const LAZY_PARTS = {
   "dockerfile-ast": { entry: "dockerfile-ast", file: "dockerfile-ast.cjs" },
   "fast-glob": { entry: "fast-glob", file: "fast-glob.cjs" },
+  "./ci": { entry: "src/reporters/ci/index.ts", file: "ci.cjs" },
   "./schema": { entry: "src/config/schema.ts", file: "schema.cjs" },
 };
 

@@ -30,6 +30,8 @@ export interface LintOptions {
   readonly secretPatterns?: readonly RegExp[];
   /** The text of the Dockerfile named by `-`, and the name it goes by. */
   readonly standardInput?: { readonly name: string; readonly text: string };
+  /** Whether a Dockerfile, by its absolute path, is not to be linted. */
+  readonly excluded?: (dockerfile: string) => boolean;
   /** Rules to run; all where it is not given. An unknown id is a problem. */
   readonly rules?: readonly string[];
   /** The day, `2027-01-31`, by which comments that silence a finding expire; without it none does. */

@@ -2,7 +2,9 @@ import yargs, { type Argv, type Options } from "yargs";
 import { version } from "../../package.json";
 import { CONFIDENCES, FAIL_ON, type FailOn } from "../config/config";
 import type { Confidence } from "../finding";
-import { checkNames, type Given, oneOf, protect, value, values } from "./given";
+import { FORMATS } from "../reporters/formats";
+import { among, checkNames, type Given, oneOf, protect, UsageError, value, values } from "./given";
+import type { Output } from "./output";
 
 /** What both commands that look at builds are told. */
 export interface BuildArguments {
@@ -13,22 +15,33 @@ export interface BuildArguments {
   readonly buildArgs: readonly string[];
   readonly ignoreFile: string | undefined;
   readonly standardInputName: string | undefined;
-  readonly format: "text" | "json";
-  readonly output: string | undefined;
   readonly colour: "auto" | "always" | "never";
 }
 
+export interface InspectArguments extends BuildArguments {
+  readonly format: "text" | "json";
+  readonly output: string | undefined;
+}
+
 export interface LintArguments extends BuildArguments {
+  /** At most one without a file. */
+  readonly outputs: readonly Output[];
   readonly failOn: FailOn | undefined;
   readonly minConfidence: Confidence | undefined;
   readonly config: string | undefined;
+  /** The file of findings that are known. */
+  readonly baseline: string | undefined;
+  /** Only with a baseline. */
+  readonly writeBaseline: boolean;
+  /** A commit: only what changed since then is reported. */
+  readonly diff: string | undefined;
   readonly verbose: boolean;
   readonly quiet: boolean;
 }
 
 export type Command =
   | { readonly command: "lint"; readonly options: LintArguments }
-  | { readonly command: "inspect"; readonly options: BuildArguments }
+  | { readonly command: "inspect"; readonly options: InspectArguments }
   | {
       readonly command: "explain";
       readonly rule: string | undefined;
@@ -39,31 +52,46 @@ export type Command =
 
 export const COMMANDS = ["lint", "inspect", "explain"] as const;
 
-const text = (description: string): Options => ({ type: "string", description });
-const flag = (description: string): Options => ({ type: "boolean", description });
+const text = (group: string, description: string): Options => ({ type: "string", group, description });
+const flag = (group: string, description: string): Options => ({ type: "boolean", group, description });
+const repeated = (group: string, description: string): Options => ({
+  type: "array",
+  string: true,
+  group,
+  description,
+});
 
-const COLOUR = { color: text("auto, always or never (default auto)") };
+const WHAT = "What is built:";
+const WHICH = "Which findings count:";
+const HOW = "How they are reported:";
+
+const COLOUR = { color: text(HOW, "auto, always or never (default auto)") };
 const BUILD: Readonly<Record<string, Options>> = {
-  context: text("The build context (default: the folder of each Dockerfile)"),
-  target: text("The stage to build, by name or index (default: the last)"),
-  "build-arg": {
-    type: "array",
-    string: true,
-    description: "NAME=value, or NAME to take it from the environment; repeatable",
-  },
-  "ignore-file": text("The ignore file to use in place of the one Docker would find"),
-  "stdin-filename": text("The name of the Dockerfile on standard input, for the path -"),
-  format: text("text or json (default text)"),
-  output: text("Write the report to a file"),
+  context: text(WHAT, "The build context (default: the folder of each Dockerfile)"),
+  target: text(WHAT, "The stage to build, by name or index (default: the last)"),
+  "build-arg": repeated(WHAT, "NAME=value, or NAME to take it from the environment; repeatable"),
+  "ignore-file": text(WHAT, "The ignore file to use in place of the one Docker would find"),
+  "stdin-filename": text(WHAT, "The name of the Dockerfile on standard input, for the path -"),
+};
+const INSPECT: Readonly<Record<string, Options>> = {
+  ...BUILD,
+  format: text(HOW, "text or json (default text)"),
+  output: text(HOW, "Write to a file"),
   ...COLOUR,
 };
 const LINT: Readonly<Record<string, Options>> = {
   ...BUILD,
-  "fail-on": text("The least severity that fails: error, warning, note or never (default warning)"),
-  "min-confidence": text("The least confidence that is reported: high, medium or low (default low)"),
-  config: text("The configuration (default: the nearest watertight.config.json)"),
-  verbose: flag("List notes too"),
-  quiet: flag("One line a finding, and nothing else"),
+  "fail-on": text(WHICH, "The least severity that fails: error, warning, note or never (default warning)"),
+  "min-confidence": text(WHICH, "The least confidence that is reported: high, medium or low (default low)"),
+  baseline: text(WHICH, "A file of known findings, which are not reported"),
+  "write-baseline": flag(WHICH, "Write the findings of now to that file"),
+  diff: text(WHICH, "Report only what changed since the branch left this commit"),
+  config: text(WHICH, "The configuration (default: the nearest watertight.config.json)"),
+  format: repeated(HOW, `${FORMATS.join(", ")} (default text); FORMAT=FILE writes a file; repeatable`),
+  output: text(HOW, "Write the report to a file"),
+  verbose: flag(HOW, "List notes and silenced findings too"),
+  quiet: flag(HOW, "One line a finding, and nothing else"),
+  ...COLOUR,
 };
 
 /** Reads a command line. Throws UsageError. */
@@ -89,7 +117,7 @@ export function readArguments(args: readonly string[], columns: number): Command
     )
     .command("inspect [paths..]", "Show the image layer by layer: every secret that ships", (builder) => {
       command = "inspect";
-      return paths(builder).options(BUILD);
+      return paths(builder).options(INSPECT);
     })
     .command("explain [rule]", "Print the documentation of a rule", (builder) => {
       command = "explain";
@@ -98,6 +126,12 @@ export function readArguments(args: readonly string[], columns: number): Command
     .version(version)
     .help()
     .wrap(Math.min(columns, 100))
+    .example([
+      ["watertight", "Every Dockerfile below this folder"],
+      ["watertight --context . api.Dockerfile", "One, with its context"],
+      ["watertight --diff main", "Only what this branch brings in"],
+      ["watertight --format sarif=out.sarif", "A report for code scanning"],
+    ])
     .epilogue(
       "Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or configuration, 3 something could not be read or evaluated.",
     )
@@ -110,12 +144,15 @@ export function readArguments(args: readonly string[], columns: number): Command
       printed = output;
     },
   );
-  if (printed !== "") return { command: "print", text: `${printed}\n` };
+  if (printed !== "") return { command: "print", text: `${withoutTypes(printed)}\n` };
   return commandOf(command, read);
 }
 
+/** Whether an option is a text or a list is seen from its description; the kinds that yargs puts beside it are in the way. */
+const withoutTypes = (help: string): string => help.replace(/\n? *\[(?:string|array|boolean)\](?=\n|$)/g, "");
+
 function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
-  checkNames(read, Object.keys({ lint: LINT, inspect: BUILD, explain: COLOUR }[command]));
+  checkNames(read, Object.keys({ lint: LINT, inspect: INSPECT, explain: COLOUR }[command]));
   const colour = oneOf(read, "color", ["auto", "always", "never"]) ?? "auto";
   if (command === "explain") return { command, rule: value(read, "rule"), colour };
   const build: BuildArguments = {
@@ -125,20 +162,46 @@ function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
     buildArgs: values(read, "build-arg"),
     ignoreFile: value(read, "ignore-file"),
     standardInputName: value(read, "stdin-filename"),
-    format: oneOf(read, "format", ["text", "json"]) ?? "text",
-    output: value(read, "output"),
     colour,
   };
-  if (command === "inspect") return { command, options: build };
+  if (command === "inspect") {
+    const format = oneOf(read, "format", ["text", "json"]) ?? "text";
+    return { command, options: { ...build, format, output: value(read, "output") } };
+  }
   const options: LintArguments = {
     ...build,
+    outputs: outputs(values(read, "format"), value(read, "output")),
     failOn: oneOf(read, "fail-on", FAIL_ON),
     minConfidence: oneOf(read, "min-confidence", CONFIDENCES),
+    baseline: value(read, "baseline"),
+    writeBaseline: read["write-baseline"] === true,
+    diff: value(read, "diff"),
     config: value(read, "config"),
     verbose: read.verbose === true,
     quiet: read.quiet === true,
   };
+  if (options.writeBaseline && options.baseline === undefined)
+    throw new UsageError("--write-baseline needs --baseline, which names the file");
   return { command, options };
+}
+
+/** `sarif=out.sarif`, or `sarif` for standard output or the file of `--output`. Throws UsageError. */
+function outputs(written: readonly string[], output: string | undefined): Output[] {
+  const read = (written.length > 0 ? written : ["text"]).map((each): Output => {
+    const cut = each.indexOf("=");
+    if (cut < 0) return { format: among(each, "format", FORMATS) };
+    const format = among(each.slice(0, cut), "format", FORMATS);
+    if (cut === each.length - 1) throw new UsageError(`--format ${format}= needs a file`);
+    return { format, file: each.slice(cut + 1) };
+  });
+  const open = read.filter(({ file }) => file === undefined);
+  if (open.length > 1)
+    throw new UsageError(
+      `only one format goes to standard output: write --format ${open[1]!.format}=<file> for the other`,
+    );
+  if (output === undefined) return read;
+  if (open.length === 0) throw new UsageError("--output goes with a --format that names no file");
+  return read.map((each) => (each.file === undefined ? { ...each, file: output } : each));
 }
 
 const paths = (builder: Argv): Argv =>

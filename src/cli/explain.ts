@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { nearest } from "../engine/nearest";
 import { rules } from "../index";
 import { coloursOf, visible, wrap } from "../reporters";
 import { UsageError } from "./given";
+import { rulePage } from "./rule-page";
 
 /** The documentation of a rule, made to be read on a terminal. Throws UsageError for a rule that is not there. */
 export function explain(
@@ -15,19 +14,7 @@ export function explain(
   const rule = rules.find((each) => each.id === id);
   if (!rule)
     throw new UsageError(`there is no rule ${JSON.stringify(id)}; the nearest is ${nearest(id, ids)}`);
-  return render(readDocument(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`, colour, columns);
-}
-
-/** The rule's README, which stands beside the bundle as it stands beside the sources. */
-function readDocument(id: string): string | undefined {
-  for (const root of ["..", "../.."]) {
-    try {
-      return readFileSync(join(__dirname, root, "rules", id, "README.md"), "utf8");
-    } catch {
-      // It may stand at the other place.
-    }
-  }
-  return undefined;
+  return render(rulePage(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`, colour, columns);
 }
 
 /** Markdown for a terminal: headings and code stand out, prose is wrapped, blocks of code are moved in and left as they are. */

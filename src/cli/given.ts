@@ -48,11 +48,14 @@ export function oneOf<Word extends string>(
   words: readonly Word[],
 ): Word | undefined {
   const written = value(given, name);
+  return written === undefined ? undefined : among(written, name, words);
+}
+
+/** What is written for an option as the one of some words that it is. Throws UsageError, with the nearest. */
+export function among<Word extends string>(written: string, name: string, words: readonly Word[]): Word {
   const word = words.find((each) => each === written);
-  if (written !== undefined && word === undefined) {
-    throw new UsageError(
-      `--${name} is ${words.join(", ")}, and not ${JSON.stringify(written)}; the nearest is ${nearest(written, words)}`,
-    );
-  }
-  return word;
+  if (word !== undefined) return word;
+  throw new UsageError(
+    `--${name} is ${words.join(", ")}, and not ${JSON.stringify(written)}; the nearest is ${nearest(written, words)}`,
+  );
 }

@@ -1,12 +1,11 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { version } from "../../package.json";
 import { CONFIDENCES, type Config, excludedBy, type FailOn, loadConfig, SEVERITIES } from "../config";
 import { disk } from "../files/disk";
-import { type Finding, inspect, type LintOptions, lint, type Problem, rules } from "../index";
-import { jsonInspection, jsonReport, problemLines, textInspection, textReport } from "../reporters";
-import type { BuildArguments, LintArguments } from "./arguments";
+import { type Finding, inspect, type LintOptions, lint, type Problem, type Report, rules } from "../index";
+import { jsonInspection, problemLines, textInspection } from "../reporters";
+import type { BuildArguments, InspectArguments, LintArguments } from "./arguments";
 import { UsageError } from "./given";
+import { withoutBaseline, withoutOlder, writeBaseline } from "./known";
+import { write, writeReports } from "./output";
 import { showProgress } from "./progress";
 import type { Streams } from "./streams";
 import { colourOf, columnsOf } from "./terminal";
@@ -25,31 +24,31 @@ export function runLint(options: LintArguments, streams: Streams): number {
   const excluded = excludedBy(loaded);
   const chosen = rules.map(({ id }) => id).filter((id) => config.rules?.[id] !== "off");
   const progress = showProgress(streams);
-  const found = lint({
+  const asked: LintOptions = {
     ...lintOptions(options, streams),
     ...(chosen.length === rules.length ? {} : { rules: chosen }),
     ...(excluded ? { excluded } : {}),
     today: streams.today,
     progress: progress.step,
-  });
+  };
+  const found = lint(asked);
   progress.end();
-  const report = { ...found, findings: configured(found.findings, config, options) };
-  const text =
-    options.format === "json"
-      ? jsonReport(report, version)
-      : textReport(report, {
-          colour: colourOf(options.colour, streams, options.output),
-          columns: columnsOf(streams),
-          verbose: options.verbose,
-          quiet: options.quiet,
-        });
-  write(text, options.output, streams);
+  let report: Report = { ...found, findings: configured(found.findings, config, options) };
+  const { baseline, diff } = options;
+  if (options.writeBaseline && baseline !== undefined) {
+    streams.stderr(writeBaseline(report, baseline, streams));
+    streams.stderr(problemLines(report.problems, report));
+    return exitCode({ ...report, findings: [] }, "never");
+  }
+  if (baseline !== undefined) report = withoutBaseline(report, baseline, streams);
+  if (diff !== undefined) report = withoutOlder(report, asked, diff);
+  writeReports(report, options.outputs, options, streams);
   streams.stderr(problemLines(report.problems, report));
   return exitCode(report, options.failOn ?? config.failOn ?? "warning");
 }
 
 /** `watertight inspect`. Gives the exit code. Throws UsageError. */
-export function runInspect(options: BuildArguments, streams: Streams): number {
+export function runInspect(options: InspectArguments, streams: Streams): number {
   const progress = showProgress(streams);
   const inspection = inspect({ ...lintOptions(options, streams), progress: progress.step });
   progress.end();
@@ -113,16 +112,4 @@ function exitCode(
   if (problems.some(({ severity }) => severity === undefined)) return EXIT.incomplete;
   const worst = failOn === "never" ? -1 : SEVERITIES.indexOf(failOn);
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= worst) ? EXIT.findings : EXIT.clean;
-}
-
-function write(text: string, output: string | undefined, { stdout, directory }: Streams): void {
-  if (output === undefined) {
-    stdout(text);
-    return;
-  }
-  try {
-    writeFileSync(resolve(directory, output), text);
-  } catch {
-    throw new UsageError(`the report cannot be written to ${output}`);
-  }
 }

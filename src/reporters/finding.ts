@@ -1,7 +1,7 @@
-import type { Finding, Fix, Related, Severity, TraceStep } from "../finding";
+import type { Finding, Fix, Related, Severity, SuppressedFinding, TraceStep } from "../finding";
 import type { Report } from "../report";
 import type { Colours } from "./colours";
-import { LABEL_COLUMNS, labelled, wrap, wrapHanging } from "./layout";
+import { isSentence, LABEL_COLUMNS, labelled, wrap, wrapHanging } from "./layout";
 import { placeText } from "./place";
 import type { Redactor } from "./redact";
 import { snippet } from "./snippet";
@@ -13,12 +13,21 @@ export interface Page {
   readonly colours: Colours;
   readonly redactor: Redactor;
   readonly sources: Report["sources"];
+  /** The fixes shown so far, as text, each with the place of its finding. */
+  readonly fixes: Map<string, string>;
 }
 
 /** `Dockerfile:4:1: error: message [rule]`, the form that editors and other programs read. */
 export function findingLine(finding: Finding, page: Page): string {
   const { colours } = page;
   return `${locationOf(finding, page)}: ${paintOf(finding.severity, colours)(finding.severity)}: ${safe(finding.message, page)} ${colours.dim(`[${finding.rule}]`)}`;
+}
+
+/** `Dockerfile:4:1 silenced secret-in-env: the reason` */
+export function silencedLine(finding: SuppressedFinding, page: Page): string {
+  const { colours } = page;
+  const { rule, suppression } = finding;
+  return `${locationOf(finding, page)} ${colours.dim("silenced")} ${rule}: ${safe(suppression.reason, page)}`;
 }
 
 /** All that is known of a finding: its line, where the secret rests, how it got there, what to do. */
@@ -28,12 +37,17 @@ export function findingBlock(finding: Finding, page: Page): string {
   const paint = paintOf(severity, colours);
   const sure = confidence === "high" ? "" : colours.dim(` (${confidence} confidence)`);
   const room = columns - LABEL_COLUMNS;
+  const fits = `${locationOf(finding, page)} ${severity} ${rule}`.length <= columns;
   const source = page.sources.get(file);
   const prose = (text: string) => wrapHanging(safe(text, page), room);
   const label = (name: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : labelled(name, lines, colours.bold);
   return [
-    `${colours.bold(locationOf(finding, page))} ${paint(severity)} ${colours.bold(rule)}${sure}`,
+    ...headOf(
+      colours.bold(locationOf(finding, page)),
+      `${paint(severity)} ${colours.bold(rule)}${sure}`,
+      fits,
+    ),
     ...wrap(safe(finding.message, page), columns - 2).map((line) => `  ${line}`),
     ...(source
       ? snippet(source, range, redactor.spans(file), { columns, dim: colours.dim, mark: paint })
@@ -41,27 +55,38 @@ export function findingBlock(finding: Finding, page: Page): string {
     ...label("where", prose(placeText(finding))),
     ...label(
       "trace",
-      finding.trace.flatMap((step) => prose(`${step.file}:${step.range.start.line}: ${step.message}`)),
+      finding.trace.flatMap((step) => prose(`${stepPlace(step, file)}: ${step.message}`)),
     ),
     ...label(
       "also",
       (finding.related ?? []).flatMap((related) => prose(relatedText(related))),
     ),
-    ...(fix ? label("fix", fixLines(fix, prose, page)) : []),
+    ...(fix ? label("fix", fixLines(fix, locationOf(finding, page), prose, page)) : []),
   ].join("\n");
 }
 
-function fixLines(fix: Fix, prose: (text: string) => string[], page: Page): string[] {
-  // A line to copy is never broken; a sentence is: it begins with a capital, and instructions are written in capitals.
-  const copied = (line: string) =>
-    /^[A-Z][a-z]/.test(line) ? prose(line) : [page.colours.cyan(safe(line, page))];
-  const indent = (line: string) => `  ${line}`;
-  return [
+/** Where a finding is and what it is, on one line if they fit. */
+const headOf = (location: string, what: string, fits: boolean): string[] =>
+  fits ? [`${location} ${what}`] : [location, `  ${what}`];
+
+/** The same fix often mends several findings; it is written out once. */
+function fixLines(fix: Fix, location: string, prose: (text: string) => string[], page: Page): string[] {
+  // A line to copy is never broken; a sentence is.
+  const copied = (line: string) => (isSentence(line) ? prose(line) : [page.colours.cyan(safe(line, page))]);
+  const lines = [
     ...prose(fix.title),
-    ...fix.advice.flatMap((line) => copied(line).map(indent)),
-    ...fix.commands.flatMap(copied),
+    ...fix.advice.flatMap((line) => copied(line).map((part) => `  ${part}`)),
+    ...fix.commands.filter((line) => !isSentence(line)).flatMap(copied),
   ];
+  const text = lines.join("\n");
+  const first = page.fixes.get(text);
+  if (first === undefined) page.fixes.set(text, location);
+  return first === undefined || lines.length === 1 ? lines : prose(`the same as for ${first}`);
 }
+
+/** Steps in the file of the finding itself, the most, do without its name. */
+const stepPlace = ({ file, range }: TraceStep, own: string): string =>
+  file === own ? `line ${range.start.line}` : `${file}:${range.start.line}`;
 
 const relatedText = ({ file, path, message }: Related): string => {
   const subject = path ?? file;

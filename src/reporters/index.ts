@@ -1,7 +1,17 @@
+import type { Report } from "../report";
+import type { CiFormat, Tool } from "./formats";
+
 export { coloursOf } from "./colours";
+export { CI_FORMATS, type CiFormat, FORMATS, type Format, type Tool } from "./formats";
 export { textInspection } from "./inspection";
 export { jsonInspection, jsonReport } from "./json";
 export { wrap } from "./layout";
 export { problemLines } from "./problems";
 export { type TextOptions, textReport } from "./text";
 export { visible } from "./visible";
+
+/** A lint report in one of the formats of CI, which a run at a terminal does not load. */
+export function ciReport(format: CiFormat, report: Report, tool: Tool): string {
+  const ci = require("./ci") as typeof import("./ci");
+  return ci.ciReport(format, report, tool);
+}

@@ -1,22 +1,20 @@
 import type { Inspection, Report } from "../report";
-import { redactor } from "./redact";
+import { cleanReport } from "./clean";
 import { visibleJson } from "./visible";
 
 /** A lint report for programs, by the contract of `--format json`; `version` is the tool's. Ends with a line end. */
 export function jsonReport(report: Report, version: string): string {
-  const { hide } = redactor(report);
-  const content = {
+  const { builds, findings, problems } = cleanReport(report);
+  return printJson({
     schemaVersion: 1,
     tool: { name: "watertight", version },
-    builds: report.builds,
-    findings: report.findings,
-    problems: report.problems,
-  };
-  return print(content, hide);
+    builds,
+    findings,
+    problems,
+  });
 }
 
 /** An inspection for programs. */
-export const jsonInspection = (inspection: Inspection): string => print(inspection, (text) => text);
+export const jsonInspection = (inspection: Inspection): string => printJson(inspection);
 
-const print = (content: object, hide: (text: string) => string): string =>
-  `${visibleJson(JSON.stringify(content, (_, value: unknown) => (typeof value === "string" ? hide(value) : value), 2))}\n`;
+export const printJson = (content: object): string => `${visibleJson(JSON.stringify(content, null, 2))}\n`;

@@ -36,3 +36,6 @@ export const count = (number: number, singular: string): string =>
 /** `a`, `a and b`, `a, b and c`. */
 export const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
+/** Whether a line of a fix is a sentence to read. Others are to be copied: instructions are written in capitals, commands and paths without any. */
+export const isSentence = (line: string): boolean => /^[A-Z][a-z]/.test(line);

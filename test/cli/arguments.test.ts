@@ -17,7 +17,10 @@ const mistake = (...args: string[]): string => {
 describe("the command line", () => {
   test("lints by default, with the command's name or without it", () => {
     const plain = read();
-    expect(plain).toMatchObject({ command: "lint", options: { paths: [], format: "text", colour: "auto" } });
+    expect(plain).toMatchObject({
+      command: "lint",
+      options: { paths: [], outputs: [{ format: "text" }], colour: "auto" },
+    });
     expect(read("lint")).toEqual(plain);
     expect(read("lint", "a", "b")).toEqual(read("a", "b"));
   });
@@ -25,7 +28,7 @@ describe("the command line", () => {
   test("reads every option of lint", () => {
     const args =
       "--context c --target 0 --build-arg A=1 --build-arg B --ignore-file i --format json --output o --fail-on never " +
-      "--min-confidence high --verbose --quiet --stdin-filename d --config e --color never p -";
+      "--min-confidence high --baseline b --write-baseline --diff main --verbose --quiet --stdin-filename d --config e --color never p -";
     expect(read(...args.split(" "))).toEqual({
       command: "lint",
       options: {
@@ -35,11 +38,13 @@ describe("the command line", () => {
         buildArgs: ["A=1", "B"],
         ignoreFile: "i",
         standardInputName: "d",
-        format: "json",
-        output: "o",
+        outputs: [{ format: "json", file: "o" }],
         colour: "never",
         failOn: "never",
         minConfidence: "high",
+        baseline: "b",
+        writeBaseline: true,
+        diff: "main",
         config: "e",
         verbose: true,
         quiet: true,
@@ -51,7 +56,23 @@ describe("the command line", () => {
     expect(read("--build-arg", "A=1", "Dockerfile")).toMatchObject({
       options: { buildArgs: ["A=1"], paths: ["Dockerfile"] },
     });
-    expect(read("--format", "json", "--format=text")).toMatchObject({ options: { format: "text" } });
+    expect(read("--target", "a", "--target=b")).toMatchObject({ options: { target: "b" } });
+  });
+
+  test("several formats, of which one may go to standard output", () => {
+    const outputs = (...args: string[]) => {
+      const command = read(...args);
+      return command.command === "lint" ? command.options.outputs : undefined;
+    };
+    expect(outputs("--format", "sarif=out/a=b.sarif", "--format=github")).toEqual([
+      { format: "sarif", file: "out/a=b.sarif" },
+      { format: "github" },
+    ]);
+    expect(outputs("--format", "sarif=a", "--format", "text", "--output", "b")).toEqual([
+      { format: "sarif", file: "a" },
+      { format: "text", file: "b" },
+    ]);
+    expect(outputs("--format=junit=j.xml", "Dockerfile")).toEqual([{ format: "junit", file: "j.xml" }]);
   });
 
   test("values stay as they are written", () => {
@@ -75,10 +96,17 @@ describe("the command line", () => {
 
   test.each([
     [["--contxt", "x"], "there is no option --contxt; the nearest is --context"],
-    [["--fix"], "there is no option --fix; the nearest is --config"],
+    [["--fix"], "there is no option --fix; the nearest is --"],
     [["-x"], "there is no option -x; the nearest is --"],
     [["inspect", "--verbose"], "there is no option --verbose; the nearest is --"],
-    [["--format", "xml"], '--format is text, json, and not "xml"; the nearest is text'],
+    [["--format", "srif"], "--format is text, json, sarif, github, "],
+    [["--format", "srif=x"], 'and not "srif"; the nearest is sarif'],
+    [["--format", "sarif="], "--format sarif= needs a file"],
+    [["--format", "sarif", "--format", "text"], "write --format text=<file> for the other"],
+    [["--format", "sarif=a", "--output", "b"], "--output goes with a --format that names no file"],
+    [["--write-baseline"], "--write-baseline needs --baseline"],
+    [["inspect", "--format", "sarif"], '--format is text, json, and not "sarif"'],
+    [["inspect", "--format", "xml"], '--format is text, json, and not "xml"; the nearest is text'],
     [["--fail-on=warn"], '--fail-on is error, warning, note, never, and not "warn"; the nearest is'],
     [["--min-confidence", "hi"], 'and not "hi"; the nearest is high'],
     [["--context"], "--context needs a value"],
@@ -102,6 +130,7 @@ describe("the command line", () => {
       "3 something could not",
     ])
       expect(command.text.replace(/\s+/g, " ")).toContain(word);
+    expect(command.text).not.toMatch(/\[(?:string|array|boolean)\]/);
   });
 
   test("version", () => {

@@ -39,13 +39,14 @@ Dockerfile:2:5 error secret-in-env (medium confidence)
     2 | ENV API_KEY=<API_KEY>
       |     ^^^^^^^^^^^^^^^^^
   where  ships in the image: environment API_KEY (line 2, stage 0)
-  trace  Dockerfile:2: set here
+  trace  line 2: set here
   also   /app/.env: env-file from .env
   fix    Remove API_KEY from the image and give it to the container when it runs
            RUN --mount=type=secret,id=api_key,env=API_KEY <the command that needs it and is rather long>
          docker build --secret id=api_key,env=API_KEY .
-         Rotate the credential if an image with it was ever pushed: every copy
-           of the layer and the history keeps it.
+
+Rotate the credential if an image with it was ever pushed: every copy of the
+layer and the history keeps it.
 
 1 build checked: 1 error
 `,
@@ -64,6 +65,40 @@ test("quiet is one line a finding, and nothing where there is none", () => {
     "Dockerfile:2:5: error: ENV API_KEY puts a secret into the image [secret-in-env]\n",
   );
   expect(textReport(report(DOCKERFILE, []), quiet)).toBe("");
+});
+
+describe("many findings", () => {
+  const long = "services/billing-and-invoicing-worker/docker/production/images/Dockerfile";
+  const many = [full, finding({ ...full, range: ofSeverity("error").range }), finding({ file: long })];
+  const text = textReport(report(DOCKERFILE, many), PLAIN);
+
+  test("a fix that was written out before is named by its finding", () => {
+    expect(text.match(/docker build --secret/g)).toHaveLength(1);
+    expect(text).toContain("  fix    the same as for Dockerfile:2:5\n");
+  });
+
+  test("advice that holds for all is said once, at the end", () => {
+    expect(text.match(/Rotate the credential/g)).toHaveLength(1);
+    expect(text.indexOf("Rotate")).toBeGreaterThan(text.lastIndexOf("where"));
+  });
+
+  test("a long path has a line of its own", () => {
+    expect(text).toContain(`\n${long}:2:5\n  error secret-in-env\n`);
+  });
+
+  test("the summary counts by file where there are several", () => {
+    expect(text).toContain(`3 errors\n  2 errors  Dockerfile\n  1 error   ${long}\n`);
+  });
+});
+
+test("verbose lists what was silenced, with the reasons", () => {
+  const suppressed = [silenced("comment"), silenced("baseline", "It is in the baseline.")];
+  const text = textReport(report(DOCKERFILE, [], { suppressed }), { ...PLAIN, verbose: true });
+  expect(text).toBe(
+    "Dockerfile:2:5 silenced secret-in-env: a sandbox\n" +
+      "Dockerfile:2:5 silenced secret-in-env: It is in the baseline.\n\n" +
+      "1 build checked: no secret found; 1 silenced by a comment; 1 known from the baseline\n",
+  );
 });
 
 describe("the summary", () => {

@@ -1,17 +1,40 @@
+import { crashLine } from "../../src/cli/crash";
 import type { Inspection, Report } from "../../src/report";
-import { jsonInspection, jsonReport, textInspection, textReport } from "../../src/reporters";
+import {
+  CI_FORMATS,
+  ciReport,
+  jsonInspection,
+  jsonReport,
+  problemLines,
+  type Tool,
+  textInspection,
+  textReport,
+} from "../../src/reporters";
+import { rules } from "../../src/rules";
 
-/** All that any command prints about a project, with and without colour, and the findings before a reporter hides anything. */
+export const tool: Tool = { version: "0.0.0", rules };
+
+/**
+ * All that any command prints about a project, in every format, with and without colour, at every verbosity, and the findings
+ * before a reporter hides anything.
+ */
 export function everyOutput(report: Report, inspection: Inspection): string[] {
-  const { findings, problems } = report;
+  const { findings, problems, suppressed } = report;
   const forms = [true, false].flatMap((colour) => [
-    ...[40, 80, 200].map((columns) => textReport(report, { colour, columns, verbose: true, quiet: false })),
+    ...[40, 80, 200].flatMap((columns) =>
+      [true, false].flatMap((verbose) =>
+        [true, false].map((quiet) => textReport(report, { colour, columns, verbose, quiet })),
+      ),
+    ),
     textInspection(inspection, { colour, columns: 200 }),
   ]);
   return [
     ...forms,
+    ...CI_FORMATS.map((format) => ciReport(format, report, tool)),
     jsonReport(report, "0.0.0"),
     jsonInspection(inspection),
-    JSON.stringify({ findings, problems, inspection }),
+    problemLines(problems, report),
+    crashLine(new Error(JSON.stringify([...report.sources.values()].map(({ text }) => text)))),
+    JSON.stringify({ findings, problems, suppressed, inspection }),
   ];
 }

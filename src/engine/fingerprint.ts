@@ -2,7 +2,8 @@ import type { Finding } from "../finding";
 
 /**
  * Gives each finding its fingerprint: what is found, of which secret, and where it rests, without line numbers, so that lines
- * added elsewhere do not change it. Findings that are equal in all this are numbered in the order given.
+ * added elsewhere do not change it. A COPY that ships one more file is another finding: who accepted the others did not accept
+ * that. Findings that are equal in all this are numbered in the order given.
  */
 export function withFingerprints(findings: readonly Omit<Finding, "fingerprint">[]): Finding[] {
   if (findings.length === 0) return [];
@@ -10,7 +11,7 @@ export function withFingerprints(findings: readonly Omit<Finding, "fingerprint">
   const { createHash } = require("node:crypto") as typeof import("node:crypto");
   const seen = new Map<string, number>();
   return findings.map((finding) => {
-    const { rule, file, secret, place } = finding;
+    const { rule, file, secret, place, related = [] } = finding;
     const identity = JSON.stringify([
       rule,
       file,
@@ -19,6 +20,7 @@ export function withFingerprints(findings: readonly Omit<Finding, "fingerprint">
       place.where,
       place.path ?? null,
       place.stage,
+      related.map((each) => each.path ?? each.file).sort(),
     ]);
     const ordinal = seen.get(identity) ?? 0;
     seen.set(identity, ordinal + 1);

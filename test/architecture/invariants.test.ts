@@ -114,7 +114,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     "src/secrets",
     "src/context",
   ],
-  "src/engine": ["src/text", "src/finding", "src/rule", "src/dockerfile"],
+  "src/engine": ["src/text", "src/finding", "src/rule", "src/report", "src/dockerfile"],
 };
 
 test.each(Object.entries(directions))("%s imports only what stands below it", (folder, allowed) => {
@@ -138,7 +138,9 @@ test("nothing imports the command line", () => {
 test("the core executes and fetches nothing", () => {
   const forbidden =
     /^(?:node:)?(?:child_process|cluster|worker_threads|http|https|http2|net|tls|dgram|dns)(?:\/|$)/;
-  expect(everyImport.filter(({ imported }) => forbidden.test(imported))).toEqual([]);
+  // The command line runs git where --diff asks for it; nothing of the core does.
+  const others = everyImport.filter(({ path }) => path !== "src/cli/git.ts");
+  expect(others.filter(({ imported }) => forbidden.test(imported))).toEqual([]);
   expect(
     files.filter(({ text }) => /\bfetch\(|\beval\(|\bnew Function\(/.test(text)).map(({ path }) => path),
   ).toEqual([]);

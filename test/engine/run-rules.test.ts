@@ -134,6 +134,14 @@ describe("findings", () => {
     for (const print of prints(0)) expect(print).toMatch(/^[0-9a-f]{16}$/);
   });
 
+  test("change their fingerprints where another file ships with them, whatever the order", () => {
+    const print = (...paths: string[]) =>
+      run([rule("secret-in-arg", { related: paths.map((path) => ({ path, message: "" })) })], plain)
+        .findings[0]!.fingerprint;
+    expect(print("/a", "/b")).toBe(print("/b", "/a"));
+    expect(print("/a", "/b", "/c")).not.toBe(print("/a", "/b"));
+  });
+
   test("of other rules survive a rule that throws, which is a problem without its words", () => {
     const { findings, problems } = run([throwing, rule("secret-in-arg", {})], plain);
     expect(findings).toHaveLength(1);

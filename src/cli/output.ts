@@ -1,5 +1,5 @@
-import { appendFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { version } from "../../package.json";
 import { type Report, rules } from "../index";
 import { ciReport, type Format, jsonReport, type Tool, textReport } from "../reporters";
@@ -69,10 +69,12 @@ export function write(text: string, file: string | undefined, { stdout, director
   else writeFile(text, file, directory);
 }
 
-/** Throws UsageError. */
+/** Writes a file, and the folders above it that are not there yet. Throws UsageError. */
 export function writeFile(text: string, file: string, directory: string): void {
+  const path = resolve(directory, file);
   try {
-    writeFileSync(resolve(directory, file), text);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   } catch {
     throw new UsageError(`the report cannot be written to ${file}`);
   }

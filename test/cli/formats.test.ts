@@ -7,7 +7,7 @@ const LEAK = `FROM alpine\nENV API_KEY=${CANARY}\n`;
 
 test("several reports of one run, each in its file, and one on standard output", () => {
   const where = project({ Dockerfile: LEAK });
-  const formats = ["sarif=out.sarif", "junit=junit.xml", "text=report.txt", "github"];
+  const formats = ["sarif=new/folder/out.sarif", "junit=junit.xml", "text=report.txt", "github"];
   const { code, stdout, stderr } = run(
     where,
     formats.flatMap((format) => ["--format", format]),
@@ -20,10 +20,11 @@ test("several reports of one run, each in its file, and one on standard output",
   const read = (name: string) => readFileSync(join(where, name), "utf8");
   expect(read("report.txt")).toBe(run(where, []).stdout);
   expect(read("junit.xml")).toContain("<failure ");
-  const log = JSON.parse(read("out.sarif")) as Log;
+  const log = JSON.parse(read("new/folder/out.sarif")) as Log;
   // The pages of the rules come along.
   expect(log.runs[0]!.tool.driver.rules![0]!.help!.markdown).toMatch(/^# [a-z-]+\n/);
-  for (const name of ["out.sarif", "junit.xml", "report.txt"]) expect(read(name)).not.toContain(CANARY);
+  for (const name of ["new/folder/out.sarif", "junit.xml", "report.txt"])
+    expect(read(name)).not.toContain(CANARY);
 });
 
 test("on GitHub the job's page gets a summary, added to what other steps wrote", () => {

@@ -125,6 +125,7 @@ export function readArguments(args: readonly string[], columns: number): Command
     })
     .version(version)
     .help()
+    .alias("help", "h")
     .wrap(Math.min(columns, 100))
     .example([
       ["watertight", "Every Dockerfile below this folder"],

@@ -33,7 +33,11 @@ export function runLint(options: LintArguments, streams: Streams): number {
   };
   const found = lint(asked);
   progress.end();
-  let report: Report = { ...found, findings: configured(found.findings, config, options) };
+  let report: Report = {
+    ...found,
+    findings: configured(found.findings, config, options),
+    suppressed: configured(found.suppressed, config, options),
+  };
   const { baseline, diff } = options;
   if (options.writeBaseline && baseline !== undefined) {
     streams.stderr(writeBaseline(report, baseline, streams));
@@ -95,7 +99,11 @@ function buildArgs(given: readonly string[], environment: Streams["environment"]
 }
 
 /** The findings with the severities that the configuration gives them, and without those that are less sure than asked for. */
-function configured(findings: readonly Finding[], config: Config, options: LintArguments): Finding[] {
+function configured<Found extends Finding>(
+  findings: readonly Found[],
+  config: Config,
+  options: LintArguments,
+): Found[] {
   const least = CONFIDENCES.indexOf(options.minConfidence ?? config.minConfidence ?? "low");
   return findings
     .filter(({ confidence }) => CONFIDENCES.indexOf(confidence) <= least)

@@ -64,6 +64,9 @@ function summary(report: Report, listed: readonly Finding[], verbose: boolean, p
   return [line, ...byFile(listed, page)].join("\n");
 }
 
+/** The summary counts by file for as many; more would push its first line out of sight. */
+const MOST_FILES = 10;
+
 /** Where findings lie in several files, how many lie in each. */
 function byFile(listed: readonly Finding[], { colours, redactor }: Page): string[] {
   const files = [...new Set(listed.map(({ file }) => file))];
@@ -78,5 +81,7 @@ function byFile(listed: readonly Finding[], { colours, redactor }: Page): string
     name: visible(redactor.hide(file)),
   }));
   const width = Math.max(...rows.map(({ counts }) => counts.length));
-  return rows.map(({ counts, name }) => `  ${counts.padEnd(width)}  ${colours.bold(name)}`);
+  const lines = rows.map(({ counts, name }) => `  ${counts.padEnd(width)}  ${colours.bold(name)}`);
+  const more = lines.length - MOST_FILES;
+  return more > 1 ? [...lines.slice(0, MOST_FILES), `  and ${more} more files`] : lines;
 }

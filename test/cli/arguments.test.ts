@@ -133,6 +133,10 @@ describe("the command line", () => {
     expect(command.text).not.toMatch(/\[(?:string|array|boolean)\]/);
   });
 
+  test("-h is help too", () => {
+    expect(read("-h")).toEqual(read("--help"));
+  });
+
   test("version", () => {
     expect(read("--version")).toEqual({
       command: "print",

@@ -1,6 +1,8 @@
+import { commentProblems, type SuppressionComment } from "../../src/engine";
 import { memory } from "../../src/files/memory";
 import type { Problem } from "../../src/finding";
 import { type LintOptions, lint } from "../../src/lint";
+import { SourceText } from "../../src/text/source";
 import { applyEdits } from "../rules/apply-edits";
 
 /** Lints one Dockerfile; two literals under secret names are findings of `secret-in-env`. */
@@ -177,4 +179,30 @@ test("names of files may hold spaces", () => {
   const { findings, suppressed, problems } = lint({ directory: "/project", files });
   expect({ findings, problems }).toEqual({ findings: [], problems: [] });
   expect(suppressed).toHaveLength(1);
+});
+
+test("a comment that one of several builds needs is not told, and mistakes are told once", () => {
+  const source = new SourceText(
+    "/project/Dockerfile",
+    "# watertight ignore=secret-in-env -- a sandbox\nENV A=1\n",
+  );
+  const read = (
+    met: readonly string[],
+    mistakes: SuppressionComment["mistakes"] = [],
+  ): SuppressionComment => ({
+    rules: ["secret-in-env"],
+    reason: "a sandbox",
+    mistakes,
+    file: "Dockerfile",
+    source,
+    line: 1,
+    expired: false,
+    judged: true,
+    met: new Set(met),
+  });
+  const ran = ["secret-in-env"];
+  expect(commentProblems([read([]), read(["secret-in-env"])], ran)).toEqual([]);
+  expect(commentProblems([read([]), read([])], ran)).toHaveLength(1);
+  const mistake = { message: "m", help: "h" };
+  expect(commentProblems([read(ran, [mistake]), read(ran, [mistake])], ran)).toHaveLength(1);
 });

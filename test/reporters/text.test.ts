@@ -101,6 +101,18 @@ test("verbose lists what was silenced, with the reasons", () => {
   );
 });
 
+test("the counts by file end after ten", () => {
+  const files = (number: number) =>
+    Array.from({ length: number }, (_, index) => finding({ file: `${index}/Dockerfile` }));
+  const last = (number: number) =>
+    textReport(report("", files(number)), PLAIN)
+      .trimEnd()
+      .split("\n")
+      .slice(-2);
+  expect(last(11)).toEqual(["  1 error  9/Dockerfile", "  1 error  10/Dockerfile"]);
+  expect(last(40)).toEqual(["  1 error  9/Dockerfile", "  and 30 more files"]);
+});
+
 describe("the summary", () => {
   const lastLine = (findings: Parameters<typeof report>[1], verbose: boolean, changes = {}) =>
     textReport(report(DOCKERFILE, findings, changes), { ...PLAIN, verbose })

@@ -1,4 +1,5 @@
 import { crashLine } from "../../src/cli/crash";
+import { writtenBaseline } from "../../src/engine/baseline";
 import type { Inspection, Report } from "../../src/report";
 import {
   CI_FORMATS,
@@ -21,7 +22,7 @@ export const tool: Tool = { version: "0.0.0", rules };
 export function everyOutput(report: Report, inspection: Inspection): string[] {
   const { findings, problems, suppressed } = report;
   const forms = [true, false].flatMap((colour) => [
-    ...[40, 80, 200].flatMap((columns) =>
+    ...[40, 200].flatMap((columns) =>
       [true, false].flatMap((verbose) =>
         [true, false].map((quiet) => textReport(report, { colour, columns, verbose, quiet })),
       ),
@@ -32,6 +33,7 @@ export function everyOutput(report: Report, inspection: Inspection): string[] {
     ...forms,
     ...CI_FORMATS.map((format) => ciReport(format, report, tool)),
     jsonReport(report, "0.0.0"),
+    writtenBaseline(findings, []),
     jsonInspection(inspection),
     problemLines(problems, report),
     crashLine(new Error(JSON.stringify([...report.sources.values()].map(({ text }) => text)))),

@@ -18,10 +18,10 @@ const DOCKERFILE = [
 
 /** What a lint of a project with every kind of thing to tell gives: findings with traces, a silenced one, problems. */
 export const linted: Report = lint({
-  directory: "/work",
+  directory: "/project",
   files: memory({
-    "/work/api server/Dockerfile": DOCKERFILE,
-    "/work/api server/.env": "DB_PASSWORD=blue-horse-41-Staple\n",
+    "/project/api server/Dockerfile": DOCKERFILE,
+    "/project/api server/.env": "DB_PASSWORD=blue-horse-41-Staple\n",
   }),
   paths: ["api server", "nowhere"],
   today: "2026-11-24",

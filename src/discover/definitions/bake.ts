@@ -1,0 +1,148 @@
+import { posix } from "node:path";
+import type { Span } from "../../text/source";
+import { cacheModeOf, provenanceOf } from "./attestation";
+import { BakeValues } from "./bake-values";
+import type { Definition, PassedArgument } from "./definition";
+import { parseHcl, parseTemplate } from "./hcl";
+import { type Block, type Expression, HclError, type ObjectEntry } from "./hcl-syntax";
+import { type DefinitionFile, type Definitions, folderOf, readTrees } from "./project";
+import { at, cutAt, entriesOf, itemsOf, type Tree, textOf, textsOf } from "./tree";
+
+interface Target {
+  readonly span: Span;
+  readonly attributes: ReadonlyMap<string, Expression>;
+}
+
+/** The builds of a bake file, HCL or JSON (build-semantics 10.5). */
+export function readBake(file: DefinitionFile): Definitions {
+  let blocks: readonly Block[];
+  try {
+    blocks = file.source.path.endsWith(".json") ? jsonBlocks(file) : parseHcl(file.source.text);
+  } catch (error) {
+    if (!(error instanceof HclError)) throw error;
+    const { line } = file.source.position(error.offset);
+    return { definitions: [], problem: `This bake file cannot be read: ${error.message}, in line ${line}.` };
+  }
+  const targets = new Map<string, Target>();
+  for (const { type, labels, attributes, span } of blocks) {
+    if (type !== "target" || labels[0] === undefined) continue;
+    // A target that is there twice: the second adds to the first.
+    const merged = new Map(targets.get(labels[0])?.attributes);
+    for (const { name, value } of attributes) merged.set(name, value);
+    targets.set(labels[0], { span, attributes: merged });
+  }
+  const reader = new TargetReader(file, targets, new BakeValues(blocks));
+  return { definitions: [...targets].flatMap(([name, { span }]) => reader.definition(name, span) ?? []) };
+}
+
+/** The same blocks as HCL has, from JSON, whose texts are templates as well. */
+function jsonBlocks(file: DefinitionFile): Block[] {
+  const [tree] = readTrees(file.source) ?? [];
+  if (!tree) throw new HclError("it is not well-formed JSON", 0);
+  return ["variable", "target"].flatMap((type) =>
+    [...entriesOf(at(tree, type))].map(([label, { key, value }]): Block => {
+      return { type, labels: [label], span: key, attributes: objectEntries(value) };
+    }),
+  );
+}
+
+const objectEntries = (tree: Tree): ObjectEntry[] =>
+  [...entriesOf(tree)].map(([name, { key, value }]) => ({ name, key, value: expressionOf(value) }));
+
+function expressionOf(tree: Tree): Expression {
+  const { span } = tree;
+  if (tree.kind === "text") return parseTemplate(tree.text, span);
+  if (tree.kind === "list") return { kind: "list", items: tree.items.map(expressionOf), span };
+  if (tree.kind === "map") return { kind: "object", entries: objectEntries(tree), span };
+  return { kind: "literal", value: null, span };
+}
+
+/** Reads targets with what they inherit: of several the last goes before the others, and a target's own attributes before all. */
+class TargetReader {
+  constructor(
+    private readonly file: DefinitionFile,
+    private readonly targets: ReadonlyMap<string, Target>,
+    private readonly values: BakeValues,
+  ) {}
+
+  definition(name: string, span: Span): Definition | undefined {
+    const chain = this.chain(name, new Set());
+    const first = (attribute: string) => chain.find((target) => target.has(attribute))?.get(attribute);
+    const value = (attribute: string) => {
+      const expression = first(attribute);
+      return expression && this.values.evaluate(expression).tree;
+    };
+    const folder = posix.dirname(this.file.source.path);
+    const context = folderOf(textOf(value("context")) ?? ".", folder);
+    if (context === undefined) return undefined;
+    const inline = textOf(value("dockerfile-inline"));
+    const target = textOf(value("target"));
+    const provenance = provenanceOf(
+      textsOf(value("attest")).find((text) => text.startsWith("type=provenance")),
+    );
+    const cacheMode = cacheModeOf(value("cache-to"));
+    return {
+      label: `bake target ${name}`,
+      source: this.file.source,
+      span,
+      context,
+      fromGit: false,
+      dockerfile:
+        inline === undefined
+          ? posix.resolve(context, textOf(value("dockerfile")) ?? "Dockerfile")
+          : this.file.source.path,
+      ...(inline === undefined ? {} : { dockerfileText: inline }),
+      ...(target ? { target } : {}),
+      arguments: this.arguments(chain),
+      secrets: itemsOf(value("secret")).flatMap((item) => textOf(at(item, "id")) ?? idOf(textOf(item)) ?? []),
+      contexts: Object.fromEntries(
+        [...entriesOf(value("contexts"))].flatMap(([context, entry]) => {
+          const path = folderOf(textOf(entry.value) ?? "docker-image://", folder);
+          return path === undefined ? [] : [[context, path]];
+        }),
+      ),
+      ...(provenance ? { provenance } : {}),
+      ...(cacheMode ? { cacheMode } : {}),
+    };
+  }
+
+  private chain(name: string, seen: Set<string>): ReadonlyMap<string, Expression>[] {
+    const target = this.targets.get(name);
+    if (!target || seen.has(name)) return [];
+    seen.add(name);
+    const inherits = target.attributes.get("inherits");
+    const parents = inherits ? textsOf(this.values.evaluate(inherits).tree) : [];
+    return [target.attributes, ...parents.toReversed().flatMap((parent) => this.chain(parent, seen))];
+  }
+
+  /** Args are merged name by name. One that is null keeps the Dockerfile's default. */
+  private arguments(chain: readonly ReadonlyMap<string, Expression>[]): PassedArgument[] {
+    const passed = new Map<string, PassedArgument | undefined>();
+    for (const attributes of chain) {
+      const args = attributes.get("args");
+      if (args?.kind !== "object") continue;
+      for (const { name, key, value } of args.entries) {
+        if (passed.has(name)) continue;
+        const { tree, references } = this.values.evaluate(value);
+        const span = { start: key.start, end: Math.max(key.end, value.span.end) };
+        const text = textOf(tree);
+        const argument = {
+          name,
+          references,
+          source: this.file.source,
+          span,
+          ...(text === undefined ? {} : { value: text }),
+        };
+        passed.set(name, tree?.kind === "nothing" ? undefined : argument);
+      }
+    }
+    return [...passed.values()].filter((argument) => argument !== undefined);
+  }
+}
+
+/** `id=npm,src=.npmrc`. */
+const idOf = (text: string | undefined): string | undefined =>
+  text
+    ?.split(",")
+    .map((part) => cutAt(part, "="))
+    .find(([key]) => key === "id")?.[1];

@@ -1,0 +1,27 @@
+import { posix } from "node:path";
+import { type Job, scriptBuilds } from "./ci-script";
+import { type DefinitionFile, type Definitions, readTrees } from "./project";
+import { at, entriesOf, itemsOf, textOf } from "./tree";
+
+/** The `docker build` commands of a GitLab CI file's jobs. */
+export function readGitlab(file: DefinitionFile): Definitions {
+  const tree = readTrees(file.source)?.[0];
+  if (!tree) return { definitions: [], problem: "This GitLab CI file is not well-formed YAML." };
+  const root = posix.dirname(file.source.path);
+  const definitions = [...entriesOf(tree)].flatMap(([name, { value }]) => {
+    const job: Job = {
+      label: `GitLab job ${name}`,
+      source: file.source,
+      root,
+      folder: root,
+      variable: (variable) =>
+        textOf(at(value, "variables", variable)) ?? textOf(at(tree, "variables", variable)),
+    };
+    return ["before_script", "script", "after_script"].flatMap((part) => {
+      const script = at(value, part);
+      const lines = script?.kind === "text" ? [script] : itemsOf(script);
+      return lines.flatMap((line) => scriptBuilds(line, job));
+    });
+  });
+  return { definitions };
+}

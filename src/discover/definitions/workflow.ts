@@ -1,0 +1,114 @@
+import { posix } from "node:path";
+import { provenanceOf } from "./attestation";
+import { type Job, locator, passedArgument, scriptBuilds } from "./ci-script";
+import type { Definition } from "./definition";
+import { type DefinitionFile, type Definitions, folderOf, readTrees } from "./project";
+import { at, cutAt, entriesOf, itemsOf, type Tree, textOf } from "./tree";
+
+/** The builds of a GitHub workflow: `docker/build-push-action` steps and `docker build` commands (build-semantics 7.4 and 10.6). */
+export function readWorkflow(file: DefinitionFile): Definitions {
+  const tree = readTrees(file.source)?.[0];
+  if (!tree) return { definitions: [], problem: "This workflow is not well-formed YAML." };
+  // Whatever lies in `.github/` runs at the root of its repository.
+  const { path } = file.source;
+  const root = path.slice(0, path.lastIndexOf("/.github/")) || "/";
+  const jobs = [...entriesOf(at(tree, "jobs"))];
+  // A composite action has its steps under `runs`.
+  const steps = at(tree, "runs", "steps");
+  const lists = [...jobs.map(([name, { value }]) => ({ name, job: value, steps: at(value, "steps") }))];
+  if (steps) lists.push({ name: "action", job: tree, steps });
+  const definitions = lists.flatMap(({ name, job, steps }) =>
+    itemsOf(steps).flatMap((step) => {
+      const environments = [at(step, "env"), at(job, "env"), at(tree, "env")];
+      const workingDirectory =
+        at(step, "working-directory") ??
+        at(job, "defaults", "run", "working-directory") ??
+        at(tree, "defaults", "run", "working-directory");
+      const label = `workflow job ${name}, step ${textOf(at(step, "name")) ?? textOf(at(step, "uses")) ?? "run"}`;
+      const context: Job = {
+        label,
+        source: file.source,
+        root,
+        folder: posix.resolve(root, textOf(workingDirectory) ?? "."),
+        variable: (variable) =>
+          environments.map((each) => textOf(at(each, variable))).find((text) => text !== undefined),
+      };
+      const run = at(step, "run");
+      if (run) return scriptBuilds(run, context);
+      return /^docker\/build-push-action(?:@|$)/.test(textOf(at(step, "uses")) ?? "")
+        ? actionBuild(step, context)
+        : [];
+    }),
+  );
+  return { definitions };
+}
+
+function actionBuild(step: Tree, job: Job): Definition[] {
+  const input = (name: string) => textOf(at(step, "with", name));
+  const written = input("context");
+  // Without a context the action builds from the event's git URL; `{{defaultContext}}:sub` names a folder of it.
+  const fromGit = written === undefined || written === "" || written.includes("{{defaultContext}}");
+  const subfolder = fromGit
+    ? (cutAt(written?.replace("{{defaultContext}}", "") ?? "", ":")[1] ?? ".")
+    : written;
+  const context = subfolder.includes("${{") ? undefined : folderOf(subfolder, job.root);
+  const file = input("file");
+  if (context === undefined || file?.includes("${{")) return [];
+  const target = input("target");
+  const cacheTo = input("cache-to");
+  const uses = at(step, "uses");
+  return [
+    {
+      label: job.label,
+      source: job.source,
+      span: uses?.span ?? step.span,
+      context,
+      fromGit,
+      dockerfile: file
+        ? posix.resolve(fromGit ? context : job.root, file)
+        : posix.join(context, "Dockerfile"),
+      ...(target && !target.includes("${{") ? { target } : {}),
+      arguments: linesOf(at(step, "with", "build-args"), job).map(({ text, span }) =>
+        passedArgument(text, span, job),
+      ),
+      secrets: ["secrets", "secret-envs", "secret-files"].flatMap((name) =>
+        linesOf(at(step, "with", name), job).map(({ text }) => cutAt(text, "=")[0].trim()),
+      ),
+      contexts: Object.fromEntries(
+        linesOf(at(step, "with", "build-contexts"), job).flatMap(({ text }) => {
+          const [name, value = ""] = cutAt(text, "=");
+          const folder = value.includes("${{") ? undefined : folderOf(value, job.root);
+          return folder === undefined ? [] : [[name, folder]];
+        }),
+      ),
+      ...actionProvenance(input),
+      ...(cacheTo ? { cacheMode: cacheTo.includes("mode=max") ? "max" : "min" } : {}),
+    },
+  ];
+}
+
+/** With nothing said the action asks for mode=max where the repository is public, and leaves it to buildx where the image is only loaded (2.10). */
+function actionProvenance(input: (name: string) => string | undefined): Pick<Definition, "provenance"> {
+  const given =
+    input("provenance") ??
+    input("attests")
+      ?.split("\n")
+      .find((line) => line.includes("type=provenance"));
+  if (given !== undefined) {
+    const mode = provenanceOf(given);
+    return mode ? { provenance: mode } : {};
+  }
+  const isLoaded = input("load") === "true" || /type=(?:docker|local|tar)/.test(input("outputs") ?? "");
+  return isLoaded ? {} : { provenance: "max" };
+}
+
+/** The lines of an input that takes a list, each with its place. */
+function linesOf(input: Tree | undefined, job: Job): { text: string; span: Tree["span"] }[] {
+  if (input?.kind !== "text") return [];
+  const locate = locator(job.source.text, input.span);
+  return input.text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((text) => ({ text, span: locate(text) }));
+}

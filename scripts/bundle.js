@@ -7,6 +7,8 @@ const LAZY_PARTS = {
   "dockerfile-ast": { entry: "dockerfile-ast", file: "dockerfile-ast.cjs" },
   "fast-glob": { entry: "fast-glob", file: "fast-glob.cjs" },
   "./ci": { entry: "src/reporters/ci/index.ts", file: "ci.cjs" },
+  "./formats": { entry: "src/discover/definitions/formats.ts", file: "formats.cjs" },
+  yaml: { entry: "yaml", file: "yaml.cjs" },
   "./schema": { entry: "src/config/schema.ts", file: "schema.cjs" },
 };
 

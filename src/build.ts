@@ -1,3 +1,5 @@
+import type { SourceText, Span } from "./text/source";
+
 /** What a build gets besides its Dockerfile and its main context, as flags of `docker build` give it. */
 export interface BuildInputs {
   /**
@@ -17,6 +19,29 @@ export interface BuildInputs {
   readonly cacheTo?: "min" | "max";
 }
 
+/** A build arg that a file of the project passes, and where it says so. */
+export interface PassedArgument {
+  readonly name: string;
+  /** What it passes, as far as that is known: undefined where it comes from outside (the shell's environment, a CI secret). */
+  readonly value?: string;
+  /** Why it is a secret, where the file itself says so: `${{ secrets.NPM_TOKEN }}`. */
+  readonly secret?: string;
+  /** The variables whose value it takes: `NPM_TOKEN` of `${NPM_TOKEN}`. */
+  readonly references: readonly string[];
+  readonly source: SourceText;
+  readonly span: Span;
+}
+
+/** The file of the project that describes a build: compose, bake, a CI workflow. */
+export interface BuildOrigin {
+  /** For people: `compose service web`, `bake target app`. */
+  readonly label: string;
+  readonly source: SourceText;
+  /** Where the build is described. */
+  readonly span: Span;
+  readonly arguments: readonly PassedArgument[];
+}
+
 /** One `docker build` that the project would run. Paths are absolute. */
 export interface Build extends BuildInputs {
   readonly dockerfile: string;
@@ -30,4 +55,8 @@ export interface Build extends BuildInputs {
   readonly target?: string;
   /** `--build-arg`; a name without a value is not in it. */
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Undefined for a Dockerfile that a person names, or that a search finds and no file describes. */
+  readonly origin?: BuildOrigin;
+  /** The context is what git tracks, without an ignore file and without what earlier steps wrote (build-semantics 7.3, 7.4). */
+  readonly fromGit?: boolean;
 }

@@ -5,11 +5,13 @@ import type { FileSystem } from "../files/file-system";
 import type { Problem } from "../finding";
 import { relativeTo } from "../text/relative";
 import { guessContext, isInside } from "./context";
+import { definedBuilds, distinct } from "./defined";
+import { definitionReader } from "./definitions/readers";
 import { isIgnoreFileName } from "./names";
 import { expandGlob, isGlob, searchFolder } from "./search";
 
 export interface DiscoverOptions {
-  /** Dockerfiles, folders, globs, or `-` for standard input. Relative to `directory`, or absolute. */
+  /** Dockerfiles, files that describe builds, folders, globs, or `-` for standard input. Relative to `directory`, or absolute. */
   readonly paths: readonly string[];
   /** The working directory: absolute. */
   readonly directory: string;
@@ -24,7 +26,7 @@ export interface DiscoverOptions {
 }
 
 export interface Discovery {
-  /** Each Dockerfile once, sorted by path. */
+  /** Each build once, sorted by its Dockerfile's path. */
   readonly builds: readonly Build[];
   /** Files are relative to `directory`. */
   readonly problems: readonly Problem[];
@@ -32,9 +34,16 @@ export interface Discovery {
 
 /** A Dockerfile, and the folder up to which its context is looked for. */
 interface Candidate {
+  readonly kind: "dockerfile";
   readonly dockerfile: string;
   readonly root: string;
   readonly text?: string;
+}
+
+/** A file that describes builds. */
+interface DefinitionCandidate {
+  readonly kind: "definition";
+  readonly path: string;
 }
 
 /** The builds that the paths stand for. Never throws: a path that stands for none is a problem. */
@@ -48,31 +57,65 @@ export function discover(options: DiscoverOptions): Discovery {
   const context = options.context === undefined ? undefined : absolute(options.context);
   if (context !== undefined && !checkContext(context, files, say)) return { builds: [], problems };
 
-  const candidates = new Map<string, Candidate>();
-  for (const candidate of options.paths.flatMap((path) => candidatesOf(path, options, say))) {
-    const known = candidates.get(candidate.dockerfile);
-    // The widest search decides, whatever the order of the paths.
-    if (!known || candidate.root.length < known.root.length) candidates.set(candidate.dockerfile, candidate);
-  }
-  const builds = [...candidates.values()]
-    .filter(({ dockerfile }) => !excluded?.(dockerfile))
-    .sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : 1))
+  const candidates = options.paths.flatMap((path) => candidatesOf(path, options, say));
+  const described = describedBuilds(candidates, options, say);
+  const covered = new Set(described.map(({ dockerfile }) => dockerfile));
+  const builds = [...dockerfilesOf(candidates).values()]
+    .filter(({ dockerfile }) => !covered.has(dockerfile))
     .map(
       ({ dockerfile, root, text }): Build => ({
         dockerfile,
         ...(text === undefined ? {} : { dockerfileText: text }),
         context: context ?? guessContext(dockerfile, text, root, files),
-        ...(options.ignoreFile === undefined ? {} : { ignoreFile: absolute(options.ignoreFile) }),
-        ...(options.target === undefined ? {} : { target: options.target }),
-        buildArgs: options.buildArgs ?? {},
+        buildArgs: {},
       }),
     );
-  return { builds, problems };
+  const given = {
+    ...(context === undefined ? {} : { context }),
+    ...(options.ignoreFile === undefined ? {} : { ignoreFile: absolute(options.ignoreFile) }),
+    ...(options.target === undefined ? {} : { target: options.target }),
+  };
+  return {
+    builds: [...described, ...builds]
+      .filter(({ dockerfile }) => !excluded?.(dockerfile))
+      .sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : a.dockerfile > b.dockerfile ? 1 : 0))
+      .map((build) => ({ ...build, ...given, buildArgs: { ...build.buildArgs, ...options.buildArgs } })),
+    problems,
+  };
+}
+
+/** The builds that files of the project describe, by the paths of those files. */
+function describedBuilds(
+  candidates: readonly (Candidate | DefinitionCandidate)[],
+  { files }: DiscoverOptions,
+  say: Say,
+): Build[] {
+  const paths = candidates.flatMap((candidate) => (candidate.kind === "definition" ? [candidate.path] : []));
+  return distinct(
+    [...new Set(paths)].sort().flatMap((path) => {
+      const { builds = [], problem } = definedBuilds(path, files) ?? {};
+      if (problem) say(path, problem, "The builds that it describes were not checked; the Dockerfiles were.");
+      return builds;
+    }),
+  );
+}
+
+/** Each Dockerfile once: the widest search decides where its context may lie, whatever the order of the paths. */
+function dockerfilesOf(
+  candidates: readonly (Candidate | DefinitionCandidate)[],
+): ReadonlyMap<string, Candidate> {
+  const found = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    if (candidate.kind === "definition") continue;
+    const known = found.get(candidate.dockerfile);
+    if (!known || candidate.root.length < known.root.length) found.set(candidate.dockerfile, candidate);
+  }
+  return found;
 }
 
 type Say = (path: string, message: string, help: string) => void;
 
-function candidatesOf(path: string, options: DiscoverOptions, say: Say): Candidate[] {
+function candidatesOf(path: string, options: DiscoverOptions, say: Say): (Candidate | DefinitionCandidate)[] {
   const { files, directory, standardInput } = options;
   if (path === "-") {
     if (standardInput)
@@ -88,7 +131,7 @@ function candidatesOf(path: string, options: DiscoverOptions, say: Say): Candida
     return matches.flatMap((match) => candidatesOf(match, options, say));
   }
   if (kind === "directory" || (kind === "link" && files.list(absolute)))
-    return inFolder(absolute, files, say);
+    return inFolder(absolute, options, say);
   if (kind === "other" || (kind === "link" && !files.read(absolute, 1))) {
     say(absolute, "This is neither a file nor a folder.", "Name a Dockerfile or a folder.");
     return [];
@@ -101,17 +144,20 @@ function candidatesOf(path: string, options: DiscoverOptions, say: Say): Candida
     );
     return [];
   }
-  return [single(absolute, directory)];
+  return definitionReader(absolute)
+    ? [{ kind: "definition", path: absolute }]
+    : [single(absolute, directory)];
 }
 
 const single = (dockerfile: string, directory: string, text?: string): Candidate => ({
+  kind: "dockerfile",
   dockerfile,
   root: isInside(dockerfile, directory) ? directory : posix.dirname(dockerfile),
   ...(text === undefined ? {} : { text }),
 });
 
-function inFolder(folder: string, files: FileSystem, say: Say): Candidate[] {
-  const { dockerfiles, unreadable } = searchFolder(folder, files);
+function inFolder(folder: string, options: DiscoverOptions, say: Say): (Candidate | DefinitionCandidate)[] {
+  const { dockerfiles, definitions, unreadable } = searchFolder(folder, options.files);
   for (const path of [...unreadable].sort()) {
     say(
       path,
@@ -119,14 +165,19 @@ function inFolder(folder: string, files: FileSystem, say: Say): Candidate[] {
       "Check that you may list it, or name the Dockerfiles themselves.",
     );
   }
-  if (dockerfiles.length === 0 && !unreadable.includes(folder)) {
+  // Whoever names a context or a target says how each Dockerfile is built.
+  const described = options.context === undefined && options.target === undefined ? definitions : [];
+  if (dockerfiles.length + described.length === 0 && !unreadable.includes(folder)) {
     say(
       folder,
       "There is no Dockerfile in this folder.",
       "Name the file itself if it is called neither Dockerfile, Dockerfile.<name>, <name>.dockerfile nor Containerfile.",
     );
   }
-  return dockerfiles.map((dockerfile) => ({ dockerfile, root: folder }));
+  return [
+    ...dockerfiles.map((dockerfile): Candidate => ({ kind: "dockerfile", dockerfile, root: folder })),
+    ...described.map((path): DefinitionCandidate => ({ kind: "definition", path })),
+  ];
 }
 
 function sayMissing(absolute: string, path: string, say: Say): void {

@@ -1,3 +1,5 @@
+import { definitionReader } from "./definitions/readers";
+
 /** Folders that hold other people's files or none that a build reads. */
 const SKIPPED_FOLDERS = new Set([
   ".git",
@@ -42,3 +44,9 @@ export function isDockerfileName(name: string): boolean {
     name.endsWith(".dockerfile")
   );
 }
+
+/** Whether a search takes a file for one that describes builds. A compose override is read with the file that it overrides. */
+export const isDefinition = (path: string, name: string): boolean =>
+  /\.(?:ya?ml|hcl|json)$/i.test(name) &&
+  definitionReader(path) !== undefined &&
+  !/^(?:docker-)?compose\.override\.ya?ml$/.test(name);

@@ -1,17 +1,20 @@
 import { posix } from "node:path";
 import type { FileSystem } from "../files/file-system";
-import { isDockerfileName, isIgnoreFileName, isSkippedFolder } from "./names";
+import { isDefinition, isDockerfileName, isIgnoreFileName, isSkippedFolder } from "./names";
 
 /** What a folder holds. Paths are absolute and in no order. */
 export interface Found {
   readonly dockerfiles: readonly string[];
+  /** Files that describe builds: compose, bake, CI. */
+  readonly definitions: readonly string[];
   /** Folders that could not be listed. */
   readonly unreadable: readonly string[];
 }
 
-/** The Dockerfiles of a folder, at any depth. Links are not followed. */
+/** The Dockerfiles of a folder, at any depth, and the files that describe builds. Links are not followed. */
 export function searchFolder(folder: string, files: FileSystem): Found {
   const dockerfiles: string[] = [];
+  const definitions: string[] = [];
   const unreadable: string[] = [];
   const open = [folder];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -21,10 +24,13 @@ export function searchFolder(folder: string, files: FileSystem): Found {
       const path = posix.join(next, name);
       if (kind === "directory") {
         if (!isSkippedFolder(name)) open.push(path);
-      } else if (kind === "file" && isDockerfileName(name)) dockerfiles.push(path);
+      } else if (kind === "file") {
+        if (isDockerfileName(name)) dockerfiles.push(path);
+        else if (isDefinition(path, name)) definitions.push(path);
+      }
     }
   }
-  return { dockerfiles, unreadable };
+  return { dockerfiles, definitions, unreadable };
 }
 
 /**

@@ -55,6 +55,7 @@ test("each third-party package is imported in one folder", () => {
     unbash: ["src/shell"],
     ignore: ["src/context"],
     "fast-glob": ["src/discover"],
+    yaml: ["src/discover"],
     yargs: ["src/cli"],
     zod: ["src/config"],
   });

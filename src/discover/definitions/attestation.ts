@@ -9,7 +9,7 @@ export function provenanceOf(text: string | undefined): Definition["provenance"]
 }
 
 /** Whether an exported cache holds the layers of every step (build-semantics 2.14). */
-export function cacheModeOf(tree: Tree | undefined): Definition["cacheMode"] {
+export function cacheModeOf(tree: Tree | undefined): Definition["cacheTo"] {
   const items = tree?.kind === "text" ? [tree] : itemsOf(tree);
   if (items.length === 0) return undefined;
   const isMax = (item: Tree) => textOf(item)?.includes("mode=max") || textOf(at(item, "mode")) === "max";

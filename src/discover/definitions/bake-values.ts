@@ -103,6 +103,7 @@ export class BakeValues {
     this.#open.add(name);
     const tree = this.tree(value, references);
     this.#open.delete(name);
-    return tree?.kind === "text" && tree.text === "" ? undefined : tree;
+    const saysNothing = tree?.kind === "nothing" || (tree?.kind === "text" && tree.text === "");
+    return saysNothing ? undefined : tree;
   }
 }

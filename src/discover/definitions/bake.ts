@@ -3,10 +3,12 @@ import type { Span } from "../../text/source";
 import { cacheModeOf, provenanceOf } from "./attestation";
 import { BakeValues } from "./bake-values";
 import type { Definition, PassedArgument } from "./definition";
-import { parseHcl, parseTemplate } from "./hcl";
+import { parseHcl } from "./hcl";
 import { type Block, type Expression, HclError, type ObjectEntry } from "./hcl-syntax";
-import { type DefinitionFile, type Definitions, folderOf, readTrees } from "./project";
+import { parseTemplate } from "./hcl-template";
+import { type DefinitionFile, type Definitions, folderOf } from "./project";
 import { at, cutAt, entriesOf, itemsOf, type Tree, textOf, textsOf } from "./tree";
+import { readYaml } from "./yaml";
 
 interface Target {
   readonly span: Span;
@@ -32,12 +34,14 @@ export function readBake(file: DefinitionFile): Definitions {
     targets.set(labels[0], { span, attributes: merged });
   }
   const reader = new TargetReader(file, targets, new BakeValues(blocks));
-  return { definitions: [...targets].flatMap(([name, { span }]) => reader.definition(name, span) ?? []) };
+  // By custom `_common` is there to be inherited from, and nobody builds it.
+  const built = [...targets].filter(([name]) => !name.startsWith("_"));
+  return { definitions: built.flatMap(([name, { span }]) => reader.definition(name, span) ?? []) };
 }
 
 /** The same blocks as HCL has, from JSON, whose texts are templates as well. */
 function jsonBlocks(file: DefinitionFile): Block[] {
-  const [tree] = readTrees(file.source) ?? [];
+  const [tree] = readYaml(file.source.text) ?? [];
   if (!tree) throw new HclError("it is not well-formed JSON", 0);
   return ["variable", "target"].flatMap((type) =>
     [...entriesOf(at(tree, type))].map(([label, { key, value }]): Block => {
@@ -80,7 +84,7 @@ class TargetReader {
     const provenance = provenanceOf(
       textsOf(value("attest")).find((text) => text.startsWith("type=provenance")),
     );
-    const cacheMode = cacheModeOf(value("cache-to"));
+    const cacheTo = cacheModeOf(value("cache-to"));
     return {
       label: `bake target ${name}`,
       source: this.file.source,
@@ -102,7 +106,7 @@ class TargetReader {
         }),
       ),
       ...(provenance ? { provenance } : {}),
-      ...(cacheMode ? { cacheMode } : {}),
+      ...(cacheTo ? { cacheTo } : {}),
     };
   }
 

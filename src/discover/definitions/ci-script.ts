@@ -55,7 +55,10 @@ export function scriptBuilds(script: Tree, job: Job): Definition[] {
     if (!build.context) return [];
     const folder = posix.resolve(job.folder, build.folder);
     const context = folderOf(build.context.text, folder);
-    if (context === undefined || /\$|x{4}/.test(build.context.text)) return [];
+    // A path with a variable or an expression in it names no one file.
+    const paths = [written(build.context.span), build.file ?? ""];
+    if (context === undefined || build.context.text === "-" || paths.some((path) => /\$|x{8}/.test(path)))
+      return [];
     return [
       {
         label: job.label,
@@ -75,7 +78,7 @@ export function scriptBuilds(script: Tree, job: Job): Definition[] {
         secrets: build.secrets,
         contexts: {},
         ...(build.provenance ? { provenance: build.provenance } : {}),
-        ...(build.cacheMode ? { cacheMode: build.cacheMode } : {}),
+        ...(build.cacheTo ? { cacheTo: build.cacheTo } : {}),
       },
     ];
   });

@@ -4,8 +4,9 @@ import { cacheModeOf, provenanceOf } from "./attestation";
 import type { Definition, PassedArgument } from "./definition";
 import { parseEnvironment } from "./environment";
 import { interpolate } from "./interpolate";
-import { type DefinitionFile, type Definitions, folderOf, readSource, readTrees } from "./project";
+import { type DefinitionFile, type Definitions, folderOf, readSource } from "./project";
 import { at, cutAt, entriesOf, itemsOf, type Tree, textOf } from "./tree";
+import { readYaml } from "./yaml";
 
 type Lookup = (name: string) => string | undefined;
 
@@ -14,20 +15,20 @@ type Lookup = (name: string) => string | undefined;
  * its `docker-compose.yml`, as `docker compose` does; another `docker-compose.<name>.yml` adds to it as `-f` would.
  */
 export function readCompose(file: DefinitionFile): Definitions {
-  const tree = readTrees(file.source)?.[0];
-  if (!tree) return { definitions: [], problem: "This compose file is not well-formed YAML." };
+  const trees = readYaml(file.source.text);
+  if (!trees) return { definitions: [], problem: "This compose file is not well-formed YAML." };
+  const [tree] = trees;
   const { dir: folder, name } = posix.parse(file.source.path);
   const siblings = SIBLINGS.flatMap((sibling) => composeFile(`${folder}/${sibling}`, file) ?? []);
   const isBase = !name.includes(".");
   const over = siblings.filter(({ source }) => isBase && source.path.includes(".override."));
   const under = siblings.filter(({ source }) => !isBase && !source.path.includes(".override."));
-  const own: ComposeFile = { source: file.source, tree };
   const environment = parseEnvironment(readSource(`${folder}/.env`, file.files)?.text ?? "");
   const lookup: Lookup = (variable) => environment.get(variable);
   const definitions = [...entriesOf(at(tree, "services"))].flatMap(([service, { key, value }]) => {
     const layers = [
       ...over.flatMap((each) => buildOf(at(each.tree, "services", service), each, file) ?? []),
-      ...buildOf(value, own, file),
+      ...buildOf(value, { source: file.source, tree }, file),
     ];
     // What only another file builds is that file's.
     if (layers.length === 0) return [];
@@ -43,7 +44,7 @@ const SIBLINGS = ["compose", "docker-compose"].flatMap((name) =>
 
 interface ComposeFile {
   readonly source: SourceText;
-  readonly tree: Tree;
+  readonly tree: Tree | undefined;
 }
 
 /** The parts of a service's `build`: what stands first goes before the others. */
@@ -57,7 +58,7 @@ interface Layer {
 function composeFile(path: string, file: DefinitionFile): ComposeFile | undefined {
   if (path === file.source.path) return undefined;
   const source = readSource(path, file.files);
-  const tree = source && readTrees(source)?.[0];
+  const tree = source && readYaml(source.text)?.[0];
   return tree && { source, tree };
 }
 
@@ -104,7 +105,7 @@ function definition(
   const inline = textOf(first(build, "dockerfile_inline"));
   const target = text(first(build, "target"));
   const provenance = provenanceOf(text(first(build, "provenance")));
-  const cacheMode = cacheModeOf(first(build, "cache_to"));
+  const cacheTo = cacheModeOf(first(build, "cache_to"));
   return {
     label: `compose service ${name}`,
     source: file.source,
@@ -122,7 +123,7 @@ function definition(
     secrets: secretsOf(first(build, "secrets")),
     contexts: contextsOf(first(build, "additional_contexts"), folder, lookup),
     ...(provenance ? { provenance } : {}),
-    ...(cacheMode ? { cacheMode } : {}),
+    ...(cacheTo ? { cacheTo } : {}),
   };
 }
 

@@ -20,7 +20,7 @@ export interface DockerBuild {
   readonly arguments: readonly CommandWord[];
   readonly secrets: readonly string[];
   readonly provenance: Definition["provenance"];
-  readonly cacheMode: Definition["cacheMode"];
+  readonly cacheTo: Definition["cacheTo"];
   /** The folder that a `cd` before it went to, as written. */
   readonly folder: string;
   readonly span: Span;
@@ -103,7 +103,7 @@ function readBuild(words: readonly CommandWord[]): Omit<DockerBuild, "folder" | 
     arguments: options.get("--build-arg") ?? [],
     secrets: (options.get("--secret") ?? []).flatMap(({ text }) => /(?:^|,)id=([^,]*)/.exec(text)?.[1] ?? []),
     provenance: provenanceOf(last("--provenance") ?? attest),
-    cacheMode: cacheTo === undefined ? undefined : cacheTo.includes("mode=max") ? "max" : "min",
+    cacheTo: cacheTo === undefined ? undefined : cacheTo.includes("mode=max") ? "max" : "min",
   };
 }
 

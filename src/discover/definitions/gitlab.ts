@@ -1,12 +1,14 @@
 import { posix } from "node:path";
 import { type Job, scriptBuilds } from "./ci-script";
-import { type DefinitionFile, type Definitions, readTrees } from "./project";
+import type { DefinitionFile, Definitions } from "./project";
 import { at, entriesOf, itemsOf, textOf } from "./tree";
+import { readYaml } from "./yaml";
 
 /** The `docker build` commands of a GitLab CI file's jobs. */
 export function readGitlab(file: DefinitionFile): Definitions {
-  const tree = readTrees(file.source)?.[0];
-  if (!tree) return { definitions: [], problem: "This GitLab CI file is not well-formed YAML." };
+  const trees = readYaml(file.source.text);
+  if (!trees) return { definitions: [], problem: "This GitLab CI file is not well-formed YAML." };
+  const [tree] = trees;
   const root = posix.dirname(file.source.path);
   const definitions = [...entriesOf(tree)].flatMap(([name, { value }]) => {
     const job: Job = {

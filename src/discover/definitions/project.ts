@@ -2,15 +2,11 @@ import { posix } from "node:path";
 import type { FileSystem } from "../../files/file-system";
 import { SourceText } from "../../text/source";
 import type { Definition } from "./definition";
-import type { Tree } from "./tree";
-import { readYaml } from "./yaml";
 
 /** A definition file, and what its reader needs of the project around it. */
 export interface DefinitionFile {
   readonly source: SourceText;
   readonly files: FileSystem;
-  /** The root of the project, from which a CI job runs: the folder that was searched. Absolute. */
-  readonly root: string;
 }
 
 /** What a reader found in a file; `problem` where the file could not be read. */
@@ -26,9 +22,6 @@ export function readSource(path: string, files: FileSystem): SourceText | undefi
   if (!bytes || bytes.length > LARGEST || bytes.includes(0)) return undefined;
   return new SourceText(path, new TextDecoder().decode(bytes));
 }
-
-/** The documents of a YAML or JSON file; undefined where it is not well formed. */
-export const readTrees = (source: SourceText): readonly Tree[] | undefined => readYaml(source.text);
 
 /** A folder as a definition writes it; undefined for what is no folder of this disk: URLs, `github.com/…`, `docker-image://`, `target:`. */
 export function folderOf(written: string, base: string): string | undefined {

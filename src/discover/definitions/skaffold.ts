@@ -1,11 +1,12 @@
 import { posix } from "node:path";
 import type { Definition, PassedArgument } from "./definition";
-import { type DefinitionFile, type Definitions, folderOf, readTrees } from "./project";
+import { type DefinitionFile, type Definitions, folderOf } from "./project";
 import { at, entriesOf, itemsOf, type Tree, textOf } from "./tree";
+import { readYaml } from "./yaml";
 
 /** The Docker artifacts of a skaffold.yaml (Skaffold's schema, `build.artifacts[].docker`), those of its profiles too. */
 export function readSkaffold(file: DefinitionFile): Definitions {
-  const trees = readTrees(file.source);
+  const trees = readYaml(file.source.text);
   if (!trees) return { definitions: [], problem: "This skaffold file is not well-formed YAML." };
   const folder = posix.dirname(file.source.path);
   const definitions = trees.flatMap((tree) => {

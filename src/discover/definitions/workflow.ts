@@ -2,21 +2,27 @@ import { posix } from "node:path";
 import { provenanceOf } from "./attestation";
 import { type Job, locator, passedArgument, scriptBuilds } from "./ci-script";
 import type { Definition } from "./definition";
-import { type DefinitionFile, type Definitions, folderOf, readTrees } from "./project";
+import { type DefinitionFile, type Definitions, folderOf } from "./project";
 import { at, cutAt, entriesOf, itemsOf, type Tree, textOf } from "./tree";
+import { readYaml } from "./yaml";
 
 /** The builds of a GitHub workflow: `docker/build-push-action` steps and `docker build` commands (build-semantics 7.4 and 10.6). */
 export function readWorkflow(file: DefinitionFile): Definitions {
-  const tree = readTrees(file.source)?.[0];
-  if (!tree) return { definitions: [], problem: "This workflow is not well-formed YAML." };
+  const trees = readYaml(file.source.text);
+  if (!trees) return { definitions: [], problem: "This workflow is not well-formed YAML." };
+  const [tree] = trees;
   // Whatever lies in `.github/` runs at the root of its repository.
   const { path } = file.source;
   const root = path.slice(0, path.lastIndexOf("/.github/")) || "/";
-  const jobs = [...entriesOf(at(tree, "jobs"))];
   // A composite action has its steps under `runs`.
-  const steps = at(tree, "runs", "steps");
-  const lists = [...jobs.map(([name, { value }]) => ({ name, job: value, steps: at(value, "steps") }))];
-  if (steps) lists.push({ name: "action", job: tree, steps });
+  const lists = [
+    ...[...entriesOf(at(tree, "jobs"))].map(([name, { value }]) => ({
+      name,
+      job: value,
+      steps: at(value, "steps"),
+    })),
+    { name: "action", job: undefined, steps: at(tree, "runs", "steps") },
+  ];
   const definitions = lists.flatMap(({ name, job, steps }) =>
     itemsOf(steps).flatMap((step) => {
       const environments = [at(step, "env"), at(job, "env"), at(tree, "env")];
@@ -82,7 +88,7 @@ function actionBuild(step: Tree, job: Job): Definition[] {
         }),
       ),
       ...actionProvenance(input),
-      ...(cacheTo ? { cacheMode: cacheTo.includes("mode=max") ? "max" : "min" } : {}),
+      ...(cacheTo ? { cacheTo: cacheTo.includes("mode=max") ? "max" : "min" } : {}),
     },
   ];
 }

@@ -34,6 +34,7 @@ export interface PassedArgument {
 
 /** The file of the project that describes a build: compose, bake, a CI workflow. */
 export interface BuildOrigin {
+  readonly kind: "compose" | "bake" | "workflow" | "gitlab" | "skaffold" | "devcontainer";
   /** For people: `compose service web`, `bake target app`. */
   readonly label: string;
   readonly source: SourceText;

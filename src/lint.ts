@@ -47,6 +47,7 @@ export function lint(options: LintOptions): Report {
   const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
   const { chosen, unknown } = chooseRules(options.rules);
   const comments: SuppressionComment[] = [];
+  const once = seenOnce();
   const report = {
     builds: [] as ReportedBuild[],
     findings: [] as Finding[],
@@ -71,9 +72,9 @@ export function lint(options: LintOptions): Report {
       knownRules: allRules.map(({ id }) => id),
       ...(options.today === undefined ? {} : { today: options.today }),
     });
-    report.findings.push(...checked.findings);
+    report.findings.push(...once(checked.findings));
     report.problems.push(...checked.problems);
-    report.suppressed.push(...checked.suppressed);
+    report.suppressed.push(...once(checked.suppressed));
     comments.push(...checked.comments);
     for (const source of sourcesOf(opened.subject)) {
       const path = relativeTo(options.directory, source.path);
@@ -120,17 +121,32 @@ function chooseRules(wanted: readonly string[] | undefined) {
   };
 }
 
+/** Lets each finding through once: two builds of one Dockerfile, for two targets say, find the same. */
+function seenOnce(): <T extends Finding>(findings: readonly T[]) => T[] {
+  const seen = new Set<string>();
+  return (findings) =>
+    findings.filter(({ rule, file, range, secret, place }) => {
+      const key = JSON.stringify([rule, file, range, secret, place]);
+      return !seen.has(key) && seen.add(key);
+    });
+}
+
 const reportedBuild = (build: Build, { context, image }: Subject, directory: string): ReportedBuild => ({
   dockerfile: relativeTo(directory, build.dockerfile),
   context: relativeTo(directory, build.context),
   ignoreFile: context.ignoreFile ? relativeTo(directory, context.ignoreFile.source.path) : null,
   target: image.target.label,
+  ...(build.origin ? { origin: build.origin.label } : {}),
 });
 
-const sourcesOf = ({ dockerfile, context }: Subject): SourceText[] =>
-  [dockerfile, context.ignoreFile?.source, context.replacedIgnoreFile?.source].filter(
-    (source) => source !== undefined,
-  );
+const sourcesOf = ({ build, dockerfile, context }: Subject): SourceText[] =>
+  [
+    dockerfile,
+    context.ignoreFile?.source,
+    context.replacedIgnoreFile?.source,
+    build.origin?.source,
+    ...(build.origin?.arguments ?? []).map(({ source }) => source),
+  ].filter((source) => source !== undefined);
 
 const relativeProblems = (problems: readonly Problem[], directory: string): Problem[] =>
   problems.map((problem) => ({ ...problem, file: relativeTo(directory, problem.file) }));

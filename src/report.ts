@@ -7,6 +7,8 @@ export interface ReportedBuild {
   readonly ignoreFile: string | null;
   /** A stage's name, or its index as text. */
   readonly target: string;
+  /** The file's words for it where a file describes the build: `compose service web`. */
+  readonly origin?: string;
 }
 
 /** What a lint run found. Paths are relative to the working directory, with `/`. The order does not depend on the disk. */

@@ -6,6 +6,7 @@ import { rule as credentialFile } from "../rules/credential-file/rule";
 import { rule as deletedSecret } from "../rules/deleted-secret/rule";
 import { rule as ignoreGap } from "../rules/ignore-gap/rule";
 import { rule as mountedSecretKept } from "../rules/mounted-secret-kept/rule";
+import { rule as secretBuildArg } from "../rules/secret-build-arg/rule";
 import { rule as secretInArg } from "../rules/secret-in-arg/rule";
 import { rule as secretInEnv } from "../rules/secret-in-env/rule";
 import { rule as secretInMetadata } from "../rules/secret-in-metadata/rule";
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   deletedSecret,
   ignoreGap,
   mountedSecretKept,
+  secretBuildArg,
   secretInArg,
   secretInEnv,
   secretInMetadata,

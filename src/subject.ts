@@ -2,6 +2,7 @@ import type { Build } from "./build";
 import { openContext } from "./context";
 import { parseDockerfile } from "./dockerfile";
 import type { FileSystem } from "./files/file-system";
+import { tracked } from "./files/tracked";
 import type { Problem } from "./finding";
 import type { LiteralSpan } from "./image/dyes";
 import { withoutMarks } from "./image/dyes";
@@ -33,11 +34,16 @@ export function openBuild(
   const dockerfile = new SourceText(build.dockerfile, withoutMarks(read.text));
   const parsed = parseDockerfile(dockerfile.text);
   const context = openContext({
-    files,
+    files: build.fromGit ? tracked(files, build.context) : files,
     root: build.context,
     dockerfile: build.dockerfile,
     judge: withOwn(judge, relativeTo(build.context, build.dockerfile)),
-    ...(build.ignoreFile === undefined ? {} : { ignoreFile: build.ignoreFile }),
+    // What comes from git is not filtered by any ignore file (7.3).
+    ...(build.fromGit
+      ? { ignoreFile: null }
+      : build.ignoreFile === undefined
+        ? {}
+        : { ignoreFile: build.ignoreFile }),
   });
   // What is no folder is an image, a repository or a URL, of which nothing is known.
   const folders = Object.entries(build.contexts ?? {}).filter(([, place]) => place.startsWith("/"));

@@ -12,8 +12,8 @@ export interface IgnoreFileOptions {
   readonly root: string;
   /** Absolute. A named context has none, so only the ignore file at its root counts (build-semantics 7.2). */
   readonly dockerfile?: string;
-  /** Overrides the search: absolute. */
-  readonly ignoreFile?: string;
+  /** Overrides the search: absolute; null where no ignore file counts. */
+  readonly ignoreFile?: string | null;
 }
 
 export interface FoundIgnoreFile {
@@ -25,6 +25,7 @@ export interface FoundIgnoreFile {
 /** The ignore file in force: the one beside the Dockerfile that bears its name, or else that of the context's root (dockerignore rules 1 to 10). A refused one is a problem and counts as none. */
 export function findIgnoreFile(options: IgnoreFileOptions): FoundIgnoreFile {
   const { files, root, dockerfile, ignoreFile } = options;
+  if (ignoreFile === null) return nothing;
   if (ignoreFile !== undefined) {
     const text = readText(files, ignoreFile);
     if (text === undefined) return { ...nothing, problems: [{ path: ignoreFile, message: unreadable }] };

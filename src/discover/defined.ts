@@ -30,7 +30,7 @@ const isThere = ({ dockerfile, dockerfileText, context }: Definition, files: Fil
 
 function buildOf(definition: Definition): Build {
   const { dockerfile, dockerfileText, context, target, contexts, provenance, cacheTo, fromGit } = definition;
-  const { label, source, span, arguments: passed } = definition;
+  const { kind, label, source, span, arguments: passed } = definition;
   const known = passed.flatMap(({ name, value, secret }) =>
     value === undefined || secret !== undefined ? [] : [[name, value] as const],
   );
@@ -44,7 +44,7 @@ function buildOf(definition: Definition): Build {
     ...(provenance ? { provenance } : {}),
     ...(cacheTo ? { cacheTo } : {}),
     ...(fromGit ? { fromGit } : {}),
-    origin: { label, source, span, arguments: passed },
+    origin: { kind, label, source, span, arguments: passed },
   };
 }
 

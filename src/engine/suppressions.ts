@@ -52,7 +52,7 @@ interface Silencer extends Pick<Block, "first" | "last"> {
 
 /**
  * Reads the comments that silence findings: ours, directly above an instruction, above a line inside one, or above a line of
- * the ignore file; and BuildKit's `# check=skip=SecretsUsedInArgOrEnv`.
+ * the ignore file or of the file that describes the build; and BuildKit's `# check=skip=SecretsUsedInArgOrEnv`.
  */
 export function readSuppressions(subject: Subject, options: SuppressionOptions): Suppressions {
   const silencers: Silencer[] = [];
@@ -75,6 +75,7 @@ export function readSuppressions(subject: Subject, options: SuppressionOptions):
     }
   };
   read(subject.dockerfile, instructionBlocks);
+  for (const source of definitionsOf(subject)) read(source, entryBlocks);
   if (subject.context.ignoreFile) read(subject.context.ignoreFile.source, lineBlocks);
   return {
     comments,
@@ -87,6 +88,10 @@ export function readSuppressions(subject: Subject, options: SuppressionOptions):
     },
   };
 }
+
+/** The files that describe the build; comments begin with `#` in all that have any. */
+const definitionsOf = ({ build: { origin } }: Subject): ReadonlySet<SourceText> =>
+  new Set(origin ? [origin.source, ...origin.arguments.map(({ source }) => source)] : []);
 
 function silencedBy(comment: SuppressionComment, { rule, secret }: Finding): string | undefined {
   const { rules, name, reason, expired, met } = comment;
@@ -124,6 +129,23 @@ function lineBlocks(source: SourceText, from = 1, to = source.lineCount): Block[
     blocks.push({ first: comments[0]?.line ?? line, last: line, comments });
   }
   return blocks;
+}
+
+/** The same, where a comment above `build-args: |` speaks of all the lines of that text, in which none can stand. */
+const entryBlocks = (source: SourceText): Block[] =>
+  lineBlocks(source).map((block) => ({ ...block, last: lastOfText(source, block.last) }));
+
+/** The last line of a YAML block text that begins on a line; the line itself where none does. */
+function lastOfText(source: SourceText, line: number): number {
+  if (!/[|>][-+0-9]{0,2}$/.test(source.line(line).trimEnd())) return line;
+  const indent = source.line(line).search(/\S/);
+  let last = line;
+  for (let next = line + 1; next <= source.lineCount; next++) {
+    const start = source.line(next).search(/\S/);
+    if (start >= 0 && start <= indent) break;
+    if (start >= 0) last = next;
+  }
+  return last;
 }
 
 function commentsAbove(source: SourceText, line: number, from = 1): Line[] {

@@ -33,9 +33,11 @@ function inProvenance(evaluation: Evaluation, { graph }: Stages): BesideImage[] 
     line: dye.secret.declared.range.start.line,
     stage: stage?.label ?? "",
     // No comment can stand above a comment and mean it, so a finding about one stands at the target.
-    at: evaluation.dockerfile.line(dye.secret.declared.range.start.line).trimStart().startsWith("#")
-      ? evaluation.site.stepAt(from, dye.secret.declared.message)
-      : dye.secret.declared,
+    at:
+      dye.secret.declared.file === evaluation.dockerfile.path &&
+      evaluation.dockerfile.line(dye.secret.declared.range.start.line).trimStart().startsWith("#")
+        ? evaluation.site.stepAt(from, dye.secret.declared.message)
+        : dye.secret.declared,
   }));
 }
 

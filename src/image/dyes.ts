@@ -45,6 +45,12 @@ export class Dyes {
     return mark;
   }
 
+  /** Remembers a value that came from outside the Dockerfile, so that no text which holds it is shown as it is. */
+  hide(value: string, name: string, mark: string): void {
+    if (value.length >= 6 && !this.#literals.has(value))
+      this.#literals.set(value, { mark, name, everywhere: true });
+  }
+
   /** Puts marks in a text that was not evaluated, where the literals stand that its evaluation found. */
   markLiterals(text: string): string {
     let marked = text;

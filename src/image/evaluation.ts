@@ -1,7 +1,8 @@
-import type { Build } from "../build";
+import type { Build, PassedArgument } from "../build";
 import type { BuildContext, SecretFile } from "../context/types";
 import { type EscapeCharacter, ExpansionError, expand } from "../dockerfile";
 import type { DockerfileWord, Pair, Statement } from "../dockerfile/types";
+import type { TraceStep } from "../finding";
 import { type Judge, judgeName, secretKindOf } from "../secrets";
 import type { SourceText, Span } from "../text/source";
 import { Dyes } from "./dyes";
@@ -114,15 +115,47 @@ export class Evaluation {
     this.doubts.push({ line: statement.instruction.startLine, message });
   }
 
-  /** The secret that a `--build-arg` brings or is expected to bring; its kind by its shape where that is known, else by the ARG's name. */
-  expectedArgument(name: string, pair: Pair, kind = secretKindOf(name)): string {
-    const message = `build arg ${name} is declared here; its value comes with --build-arg`;
-    return this.argument(name, kind, this.site.stepAt(pair.name.span, message));
+  /** Whether a name with nothing behind it is a secret's, for a `--build-arg` to fill. */
+  promises(name: string): boolean {
+    const { strength, identifier, path } = judgeName(name);
+    return (strength === "known" || strength === "strong") && !identifier && !path;
   }
 
-  private argument(name: string, kind: string, declared: Secret["declared"]): string {
-    const confidence = judgeName(name).strength === "known" ? "high" : "medium";
-    const mark = this.dyes.mark({ kind, name, origin: "build-arg", confidence, declared });
+  /** Whether a file of the project passes a secret as this build arg: it says so itself, or a variable's name does. */
+  passesSecret(name: string): boolean {
+    const passed = this.passed(name);
+    if (!passed) return false;
+    const { secret, value, references } = passed;
+    return secret !== undefined || (value === undefined && [name, ...references].some(this.promises));
+  }
+
+  private passed(name: string): PassedArgument | undefined {
+    return this.build.origin?.arguments.find((argument) => argument.name === name);
+  }
+
+  /** The secret that a `--build-arg` brings or is expected to bring; its kind by its shape where that is known, else by the ARG's name. */
+  expectedArgument(name: string, pair: Pair, kind = secretKindOf(name)): string {
+    const passed = this.passed(name);
+    const comes = passed ? "" : "; its value comes with --build-arg";
+    const declared = this.site.stepAt(pair.name.span, `build arg ${name} is declared here${comes}`);
+    return this.argument(name, kind, passed ? [this.passing(passed), declared] : [declared]);
+  }
+
+  private passing({ name, secret, source, span }: PassedArgument): TraceStep {
+    const message = `${this.build.origin?.label} passes ${secret ?? "a secret"} as build arg ${name}`;
+    return { file: source.path, range: source.range(span), message };
+  }
+
+  private argument(name: string, kind: string, steps: readonly [TraceStep, ...TraceStep[]]): string {
+    const known = judgeName(name).strength === "known" || this.passed(name)?.secret !== undefined;
+    const secret: Secret = {
+      kind,
+      name,
+      origin: "build-arg",
+      confidence: known ? "high" : "medium",
+      declared: steps[0],
+    };
+    const mark = this.dyes.mark(secret, steps);
     this.#arguments.set(name, mark);
     return mark;
   }
@@ -132,7 +165,10 @@ export class Evaluation {
     for (const [name, value] of Object.entries(this.build.buildArgs)) {
       if (this.#arguments.has(name) || this.dyes.judge.judgeValue(name, value).verdict !== "secret") continue;
       const message = `build arg ${name} is given to the build; no ARG takes it in`;
-      this.argument(name, secretKindOf(name), this.site.stepAt(place, message));
+      const passed = this.passed(name);
+      this.argument(name, secretKindOf(name), [
+        passed ? this.passing(passed) : this.site.stepAt(place, message),
+      ]);
     }
     return [...this.#arguments.values()].flatMap((mark) => this.dyes.in(mark));
   }
@@ -165,6 +201,7 @@ export class Evaluation {
     const [token] = judge.findTokens(value);
     const kind = token && token.kind !== "secret" ? token.kind : undefined;
     const mark = this.expectedArgument(name, pair, kind);
+    this.dyes.hide(value.slice(verdict.span.start, verdict.span.end), name, mark);
     const around = [value.slice(0, verdict.span.start), value.slice(verdict.span.end)] as const;
     // One mark stands for all of it where more than one part is secret.
     return around.some((part) => judge.findTokens(part).length > 0) ? mark : around.join(mark);

@@ -48,11 +48,12 @@ export class Settings {
     const name = pair.name.text;
     const given = evaluation.build.buildArgs[name];
     if (given !== undefined) return evaluation.givenArgument(name, given, pair);
+    if (evaluation.passesSecret(name)) return evaluation.expectedArgument(name, pair);
     const written = pair.value === undefined ? undefined : this.value(name, pair, variables, statement);
     const value = written ?? inherited;
     if (value !== undefined && value !== "") return value;
     // A secret's name with nothing behind it is there for a `--build-arg` to fill.
-    return this.promises(name) && !evaluation.build.buildArgsComplete
+    return evaluation.promises(name) && !evaluation.build.buildArgsComplete
       ? evaluation.expectedArgument(name, pair)
       : value;
   }
@@ -199,11 +200,6 @@ export class Settings {
   private further(text: string, word: DockerfileWord, message: string): string {
     const { dyes, site } = this.evaluation;
     return dyes.marked(text) ? dyes.further(text, site.stepAt(word.span, message)) : text;
-  }
-
-  private promises(name: string): boolean {
-    const { strength, identifier, path } = judgeName(name);
-    return (strength === "known" || strength === "strong") && !identifier && !path;
   }
 }
 

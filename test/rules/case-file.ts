@@ -1,4 +1,5 @@
 import type { BuildInputs } from "../../src/build";
+import { definitionReader } from "../../src/discover/definitions/readers";
 import { placeholders } from "./placeholders";
 
 /** One case of a rule's README.md or cases.md: a project, and what the rule says of it. */
@@ -8,6 +9,8 @@ export interface Case {
   readonly files: Readonly<Record<string, string>>;
   /** The files whose blocks are written in the language `dockerfile`. */
   readonly dockerfiles: readonly string[];
+  /** A file of the project describes its builds, so that the whole project is linted and each is built as it says. */
+  readonly isDescribed: boolean;
   readonly expected: readonly Expected[];
   /** What the `docker build` of its console block gives. */
   readonly buildArgs: Readonly<Record<string, string>>;
@@ -106,7 +109,8 @@ function caseOf(title: string, blocks: readonly Block[]): Omit<Case, "buildArgs"
     files[path] = kept.map((line) => `${fill(line)}\n`).join("");
   }
   const dockerfiles = blocks.filter(({ language }) => language === "dockerfile").map(({ path }) => path);
-  return { title, files, dockerfiles, expected };
+  const isDescribed = blocks.some(({ path }) => definitionReader(`/${path}`) !== undefined);
+  return { title, files, dockerfiles, isDescribed, expected };
 }
 
 function readMarker(text: string): Pick<Expected, "severity" | "where" | "path" | "hiddenByLine" | "words"> {

@@ -20,14 +20,13 @@ const ruleIds = readdirSync(folder, { withFileTypes: true })
 type Files = Readonly<Record<string, string>>;
 
 const options = (
-  { dockerfiles, buildArgs, inputs }: Case,
+  { dockerfiles, isDescribed, buildArgs, inputs }: Case,
   files: Files,
   rules?: readonly string[],
 ): LintOptions => ({
   directory: "/project",
   files: memory(Object.fromEntries(Object.entries(files).map(([path, text]) => [`/project/${path}`, text]))),
-  paths: dockerfiles,
-  context: ".",
+  ...(isDescribed ? {} : { paths: dockerfiles, context: "." }),
   buildArgs,
   inputs,
   ...(rules && { rules }),
@@ -100,9 +99,14 @@ const insertLine = (text: string, line: number, added: string): string => {
   return lines.join("\n");
 };
 
-/** The line above which a comment belongs: that of the instruction, or of the ignore file's pattern. */
+/** The line above which a comment belongs: that of the instruction, of the ignore file's pattern, or where a YAML text begins. */
 function commentLine({ dockerfiles, files }: Case, { file, range }: Finding): number {
-  if (!dockerfiles.includes(file)) return range.start.line;
+  if (!dockerfiles.includes(file)) {
+    const lines = files[file]!.split("\n").slice(0, range.start.line);
+    const indent = lines.at(-1)!.search(/\S/);
+    const opening = lines.findLastIndex((line) => line.endsWith("|") && line.search(/\S/) < indent);
+    return opening < 0 ? range.start.line : opening + 1;
+  }
   const { line } = range.start;
   return parseDockerfile(files[file]!).instructions.find(
     ({ startLine, endLine }) => startLine <= line && line <= endLine,

@@ -86,6 +86,7 @@ class TargetReader {
     );
     const cacheTo = cacheModeOf(value("cache-to"));
     return {
+      kind: "bake",
       label: `bake target ${name}`,
       source: this.file.source,
       span,

@@ -7,8 +7,10 @@ import { cutAt, type Tree } from "./tree";
 
 /** A job of a CI system: where it runs, and what its variables hold. */
 export interface Job {
+  readonly kind: Definition["kind"];
   readonly label: string;
   readonly source: SourceText;
+  /** The root of the repository: absolute. */
   readonly root: string;
   /** Where a command runs: absolute. */
   readonly folder: string;
@@ -61,6 +63,7 @@ export function scriptBuilds(script: Tree, job: Job): Definition[] {
       return [];
     return [
       {
+        kind: job.kind,
         label: job.label,
         source: job.source,
         span: locate(written(build.span).split("\n")[0]!),

@@ -107,6 +107,7 @@ function definition(
   const provenance = provenanceOf(text(first(build, "provenance")));
   const cacheTo = cacheModeOf(first(build, "cache_to"));
   return {
+    kind: "compose",
     label: `compose service ${name}`,
     source: file.source,
     span,
@@ -143,7 +144,7 @@ function argumentsOf(tree: Tree | undefined, source: SourceText, lookup: Lookup)
     pairs.push({
       name,
       value: textOf(value),
-      span: { start: key.start, end: Math.max(key.end, value.span.end) },
+      span: { start: key.start, end: value.kind === "nothing" ? key.end : value.span.end },
     });
   }
   for (const item of itemsOf(tree)) {

@@ -17,6 +17,7 @@ export function readDevcontainer(file: DefinitionFile): Definitions {
   return {
     definitions: [
       {
+        kind: "devcontainer",
         label: `devcontainer ${textOf(at(tree, "name")) ?? posix.basename(folder)}`,
         source: file.source,
         span: named.span,

@@ -12,6 +12,7 @@ export function readGitlab(file: DefinitionFile): Definitions {
   const root = posix.dirname(file.source.path);
   const definitions = [...entriesOf(tree)].flatMap(([name, { value }]) => {
     const job: Job = {
+      kind: "gitlab",
       label: `GitLab job ${name}`,
       source: file.source,
       root,

@@ -32,6 +32,7 @@ function artifactBuild(artifact: Tree, file: DefinitionFile, folder: string): De
   const target = textOf(at(docker, "target"));
   const name = textOf(at(artifact, "image")) ?? "?";
   return {
+    kind: "skaffold",
     label: `skaffold artifact ${name}`,
     source: file.source,
     span: at(artifact, "image")?.span ?? artifact.span,

@@ -32,6 +32,7 @@ export function readWorkflow(file: DefinitionFile): Definitions {
         at(tree, "defaults", "run", "working-directory");
       const label = `workflow job ${name}, step ${textOf(at(step, "name")) ?? textOf(at(step, "uses")) ?? "run"}`;
       const context: Job = {
+        kind: "workflow",
         label,
         source: file.source,
         root,
@@ -65,6 +66,7 @@ function actionBuild(step: Tree, job: Job): Definition[] {
   const uses = at(step, "uses");
   return [
     {
+      kind: job.kind,
       label: job.label,
       source: job.source,
       span: uses?.span ?? step.span,

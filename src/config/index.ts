@@ -7,5 +7,5 @@ export {
   type LoadedConfig,
   SEVERITIES,
 } from "./config";
-export { excludedBy } from "./excluded";
 export { type LoadOptions, loadConfig } from "./load";
+export { type Settings, settingsOf } from "./settings";

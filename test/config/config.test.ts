@@ -35,8 +35,30 @@ test("all settings, with comments and a comma too many", () => {
       failOn: "never",
       minConfidence: "medium",
     },
+    file: `/p/${NAME}`,
     folder: "/p",
   });
+});
+
+test("the other names, and the key of package.json", () => {
+  const at = (files: Record<string, string>) =>
+    loadConfig({ directory: "/p/a", files: memory(files), rules: RULES });
+  const note = '{"failOn":"note"}';
+  expect(at({ "/p/watertight.config.jsonc": note }).config).toEqual({ failOn: "note" });
+  expect(at({ "/p/.watertightrc": note }).config).toEqual({ failOn: "note" });
+  expect(at({ "/p/package.json": `{"name":"x","watertight":${note}}` }).config).toEqual({ failOn: "note" });
+  // A package.json without the key, or a broken one, is not ours, and the search goes on upward.
+  expect(at({ "/p/a/package.json": '{"keywords":["watertight"]}', "/p/.watertightrc": note }).config).toEqual(
+    {
+      failOn: "note",
+    },
+  );
+  expect(at({ "/p/a/package.json": '{"watertight"', "/p/.watertightrc": note }).config).toEqual({
+    failOn: "note",
+  });
+  expect(() => at({ "/p/package.json": '{\n"watertight": {\n"failOm": 1}}' })).toThrow(
+    '../package.json:3: There is no setting "failOm"; the nearest is "failOn".',
+  );
 });
 
 test("the nearest file upward counts, and none is none", () => {
@@ -71,6 +93,18 @@ test.each([
   ['{"minConfidence": 3}', `../${NAME}:1: minConfidence must be one of high, medium, low.`],
   ['{"ignore": "a"}', `../${NAME}:1: ignore must be a list of texts.`],
   ['{"ignore": [\n"a",\n3]}', `../${NAME}:3: ignore.1 must be a text.`],
+  ['{"secrets": {\n"nams": []}}', `../${NAME}:2: There is no setting "nams"; the nearest is "names".`],
+  ['{"secrets": {"patterns": ["a",\n"("]}}', `../${NAME}:2: This is no regular expression.`],
+  [
+    '{"overrides": [{"files": ["a"], "rules": {"context-secrets": "off"}}]}',
+    `../${NAME}:1: There is no rule "context-secrets"; the nearest is "context-secret".`,
+  ],
+  ['{"suppress": [{"reason": ""}]}', `../${NAME}:1: suppress.0.reason must say something.`],
+  ['{"suppress": [{"rule": "secret-in-env"}]}', `../${NAME}:1: suppress.0.reason must be a text.`],
+  [
+    '{"suppress": [{"reason": "a", "until": "soon"}]}',
+    `../${NAME}:1: suppress.0.until must be a day such as 2027-01-31.`,
+  ],
   ["[]", `../${NAME}:1: The configuration must be an object in { }.`],
   ['{"failOn": }', `../${NAME}:1: Expected a value, but found "}".`],
   ['{\n"failOn": "note"', `../${NAME}:2: Expected a comma or }, but the file ends.`],

@@ -1,6 +1,6 @@
 // Builds dist/: the command line, the library, and the library's types.
 const { execFileSync } = require("node:child_process");
-const { rmSync } = require("node:fs");
+const { rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { build } = require("esbuild");
 const { LAZY_PARTS, bundleOptions, lazyParts, root } = require("./bundle");
@@ -15,6 +15,7 @@ async function buildAll() {
     bundle("src/index.ts", "index.cjs"),
     ...Object.values(LAZY_PARTS).map(({ entry, file }) => bundle(entry, file, [])),
   ]);
+  writeSchema();
   // Leaves the compiled form for this machine's Node, so that the first run has it too.
   execFileSync(process.execPath, [join(root, "dist/cli.cjs"), "-"], {
     input: "FROM scratch\nCOPY a /\nRUN a && b > c\n",
@@ -24,6 +25,14 @@ async function buildAll() {
   execFileSync(process.execPath, [compiler, "-p", join(__dirname, "tsconfig.types.json")], {
     stdio: "inherit",
   });
+}
+
+/** The JSON schema of the configuration, for editors: made of what checks it. */
+function writeSchema() {
+  const { jsonSchema } = require(join(root, "dist/schema.cjs"));
+  const { rules } = require(join(root, "dist/index.cjs"));
+  const schema = jsonSchema(rules.map(({ id }) => id));
+  writeFileSync(join(root, "dist/config.schema.json"), `${JSON.stringify(schema, undefined, 2)}\n`);
 }
 
 module.exports = { buildAll };

@@ -68,8 +68,8 @@ export interface Finding {
 /** A finding that somebody has decided about before, with who did and why. */
 export interface SuppressedFinding extends Finding {
   readonly suppression: {
-    /** A comment beside it, an entry of the baseline, or that it was there before the change that is looked at. */
-    readonly by: "comment" | "baseline" | "diff";
+    /** A comment beside it, the configuration, an entry of the baseline, or that it was there before the change that is looked at. */
+    readonly by: "comment" | "configuration" | "baseline" | "diff";
     readonly reason: string;
   };
 }

@@ -8,7 +8,7 @@ import { inspectImage } from "./inspect";
 import type { Inspection, Report, ReportedBuild } from "./report";
 import type { Subject } from "./rule";
 import { rules as allRules } from "./rules";
-import { judgeWith } from "./secrets";
+import { judgeWith, type OwnSecrets } from "./secrets";
 import { openBuild } from "./subject";
 import { relativeTo } from "./text/relative";
 import type { SourceText } from "./text/source";
@@ -26,12 +26,14 @@ export interface LintOptions {
   readonly ignoreFile?: string;
   /** What each build gets besides, over what the project itself says. */
   readonly inputs?: BuildInputs;
-  /** What these match is secret, besides what is known as such: in values, and in any file of the context. */
-  readonly secretPatterns?: readonly RegExp[];
+  /** What the project calls secret besides what is known as such, and what not. */
+  readonly secrets?: OwnSecrets;
   /** The text of the Dockerfile named by `-`, and the name it goes by. */
   readonly standardInput?: { readonly name: string; readonly text: string };
   /** Whether a Dockerfile, by its absolute path, is not to be linted. */
   readonly excluded?: (dockerfile: string) => boolean;
+  /** The folder that a Dockerfile, by its absolute path, is built with, where nothing else says it. */
+  readonly contextOf?: (dockerfile: string) => string | undefined;
   /** Rules to run; all where it is not given. An unknown id is a problem. */
   readonly rules?: readonly string[];
   /** The day, `2027-01-31`, by which comments that silence a finding expire; without it none does. */
@@ -43,7 +45,7 @@ export interface LintOptions {
 /** Finds the builds, reads and evaluates each, and asks the rules. Never throws on any project; what went wrong is in `problems`. */
 export function lint(options: LintOptions): Report {
   const files = options.files ?? disk;
-  const judge = judgeWith(options.secretPatterns ?? []);
+  const judge = judgeWith(options.secrets ?? {});
   const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
   const { chosen, unknown } = chooseRules(options.rules);
   const comments: SuppressionComment[] = [];
@@ -94,7 +96,7 @@ export function lint(options: LintOptions): Report {
 /** The images, layer by layer: what each build would push. */
 export function inspect(options: LintOptions): Inspection {
   const files = options.files ?? disk;
-  const judge = judgeWith(options.secretPatterns ?? []);
+  const judge = judgeWith(options.secrets ?? {});
   const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
   const inspected: Inspection["builds"][number][] = [];
   const problems: Problem[] = [...missing];

@@ -27,7 +27,7 @@ const DOCKERFILE_LIMIT = 1_000_000;
 export function openBuild(
   build: Build,
   files: FileSystem,
-  judge: Judge = judgeWith([]),
+  judge: Judge = judgeWith({}),
 ): OpenedBuild | { readonly problems: readonly Problem[] } {
   const read = readDockerfile(build, files);
   if ("message" in read) return { problems: [read] };

@@ -33,6 +33,8 @@ export interface LintArguments extends BuildArguments {
   readonly baseline: string | undefined;
   /** Only with a baseline. */
   readonly writeBaseline: boolean;
+  /** Print the configuration in force, and nothing else. */
+  readonly printConfig: boolean;
   /** A commit: only what changed since then is reported. */
   readonly diff: string | undefined;
   readonly verbose: boolean;
@@ -87,6 +89,7 @@ const LINT: Readonly<Record<string, Options>> = {
   "write-baseline": flag(WHICH, "Write the findings of now to that file"),
   diff: text(WHICH, "Report only what changed since the branch left this commit"),
   config: text(WHICH, "The configuration (default: the nearest watertight.config.json)"),
+  "print-config": flag(WHICH, "Print the configuration in force, and nothing else"),
   format: repeated(HOW, `${FORMATS.join(", ")} (default text); FORMAT=FILE writes a file; repeatable`),
   output: text(HOW, "Write the report to a file"),
   verbose: flag(HOW, "List notes and silenced findings too"),
@@ -177,6 +180,7 @@ function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
     baseline: value(read, "baseline"),
     writeBaseline: read["write-baseline"] === true,
     diff: value(read, "diff"),
+    printConfig: read["print-config"] === true,
     config: value(read, "config"),
     verbose: read.verbose === true,
     quiet: read.quiet === true,

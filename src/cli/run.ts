@@ -1,4 +1,4 @@
-import { CONFIDENCES, type Config, excludedBy, type FailOn, loadConfig, SEVERITIES } from "../config";
+import { configured, type FailOn, loadConfig, SEVERITIES, type Settings, settingsOf } from "../config";
 import { disk } from "../files/disk";
 import { type Finding, inspect, type LintOptions, lint, type Problem, type Report, rules } from "../index";
 import { jsonInspection, problemLines, textInspection } from "../reporters";
@@ -14,30 +14,26 @@ export const EXIT = { clean: 0, findings: 1, usage: 2, incomplete: 3 } as const;
 
 /** `watertight lint`. Gives the exit code. Throws UsageError and ConfigError. */
 export function runLint(options: LintArguments, streams: Streams): number {
-  const loaded = loadConfig({
-    directory: streams.directory,
-    files: disk,
-    rules: rules.map(({ id }) => id),
-    ...(options.config === undefined ? {} : { path: options.config }),
-  });
-  const { config } = loaded;
-  const excluded = excludedBy(loaded);
-  const chosen = rules.map(({ id }) => id).filter((id) => config.rules?.[id] !== "off");
+  const { config, settings, ...loaded } = configuration(options.config, streams);
+  if (options.printConfig) {
+    streams.stdout(`${JSON.stringify({ file: loaded.file ?? null, config }, undefined, 2)}\n`);
+    return EXIT.clean;
+  }
+  const chosen = rules
+    .map(({ id }) => id)
+    .filter((id) => config.rules?.[id] !== "off" || config.overrides?.some(({ rules }) => rules[id]));
   const progress = showProgress(streams);
   const asked: LintOptions = {
     ...lintOptions(options, streams),
+    ...configuredOptions(settings),
     ...(chosen.length === rules.length ? {} : { rules: chosen }),
-    ...(excluded ? { excluded } : {}),
     today: streams.today,
     progress: progress.step,
   };
   const found = lint(asked);
   progress.end();
-  let report: Report = {
-    ...found,
-    findings: configured(found.findings, config, options),
-    suppressed: configured(found.suppressed, config, options),
-  };
+  const least = options.minConfidence ?? config.minConfidence ?? "low";
+  let report: Report = configured(found, settings, least);
   const { baseline, diff } = options;
   if (options.writeBaseline && baseline !== undefined) {
     streams.stderr(writeBaseline(report, baseline, streams));
@@ -51,10 +47,32 @@ export function runLint(options: LintArguments, streams: Streams): number {
   return exitCode(report, options.failOn ?? config.failOn ?? "warning");
 }
 
-/** `watertight inspect`. Gives the exit code. Throws UsageError. */
+/** The configuration in force, and how it is asked. Throws ConfigError. */
+function configuration(path: string | undefined, { directory, today }: Streams) {
+  const loaded = loadConfig({
+    directory,
+    files: disk,
+    rules: rules.map(({ id }) => id),
+    ...(path === undefined ? {} : { path }),
+  });
+  return { ...loaded, settings: settingsOf(loaded, { directory, today }) };
+}
+
+const configuredOptions = ({ excludes, contextOf, secrets }: Settings): Partial<LintOptions> => ({
+  excluded: excludes,
+  contextOf,
+  ...(secrets ? { secrets } : {}),
+});
+
+/** `watertight inspect`. Gives the exit code. Throws UsageError and ConfigError. */
 export function runInspect(options: InspectArguments, streams: Streams): number {
+  const { settings } = configuration(undefined, streams);
   const progress = showProgress(streams);
-  const inspection = inspect({ ...lintOptions(options, streams), progress: progress.step });
+  const inspection = inspect({
+    ...lintOptions(options, streams),
+    ...configuredOptions(settings),
+    progress: progress.step,
+  });
   progress.end();
   const text =
     options.format === "json"
@@ -96,21 +114,6 @@ function buildArgs(given: readonly string[], environment: Streams["environment"]
     if (value !== undefined) read.push([name, value]);
   }
   return Object.fromEntries(read);
-}
-
-/** The findings with the severities that the configuration gives them, and without those that are less sure than asked for. */
-function configured<Found extends Finding>(
-  findings: readonly Found[],
-  config: Config,
-  options: LintArguments,
-): Found[] {
-  const least = CONFIDENCES.indexOf(options.minConfidence ?? config.minConfidence ?? "low");
-  return findings
-    .filter(({ confidence }) => CONFIDENCES.indexOf(confidence) <= least)
-    .map((finding) => {
-      const level = config.rules?.[finding.rule];
-      return level === undefined || level === "off" ? finding : { ...finding, severity: level };
-    });
 }
 
 function exitCode(

@@ -1,11 +1,23 @@
 import { posix } from "node:path";
 import { Dockerignore, DockerignoreError } from "../context";
-import type { Finding } from "../finding";
+import { setAside } from "../engine/baseline";
+import type { Confidence, Finding } from "../finding";
+import type { Report } from "../report";
+import type { OwnSecrets } from "../secrets";
 import { relativeTo } from "../text/relative";
-import { ConfigError, type LoadedConfig, type RuleLevel, type SuppressionEntry } from "./config";
+import {
+  CONFIDENCES,
+  type Config,
+  ConfigError,
+  type LoadedConfig,
+  type RuleLevel,
+  type SuppressionEntry,
+} from "./config";
 
 /** A configuration that is asked. Paths are absolute where nothing else is said. */
 export interface Settings {
+  /** What is a secret here; undefined where the configuration says nothing of it. */
+  readonly secrets: OwnSecrets | undefined;
   /** Whether a Dockerfile is not to be linted. */
   excludes(dockerfile: string): boolean;
   /** The folder that the configuration gives a Dockerfile for context. */
@@ -38,6 +50,7 @@ export function settingsOf(loaded: LoadedConfig, { directory, today }: SettingsO
     .map((entry) => ({ entry, fits: entry.paths && lines(entry.paths) }));
   const absolute = (path: string) => posix.resolve(directory, path);
   return {
+    secrets: config.secrets && ownSecrets(config.secrets),
     excludes: isIgnored,
     contextOf: (dockerfile) => contexts.find(({ fits }) => fits(dockerfile))?.path,
     levelOf: ({ rule, file }) =>
@@ -50,6 +63,30 @@ export function settingsOf(loaded: LoadedConfig, { directory, today }: SettingsO
           isMeant(entry, finding) && (!fits || pathsOf(finding).some((path) => fits(absolute(path)))),
       )?.entry.reason,
   };
+}
+
+function ownSecrets({ names, allow, patterns, files }: NonNullable<Config["secrets"]>): OwnSecrets {
+  const fits = (wanted: readonly string[]) => (name: string) =>
+    wanted.some((pattern) => namesMatch(pattern, name));
+  const rules = files?.length ? parse(files) : undefined;
+  return {
+    ...(names ? { isSecretName: fits(names) } : {}),
+    ...(allow ? { isOrdinaryName: fits(allow) } : {}),
+    ...(patterns ? { patterns: patterns.map((pattern) => new RegExp(pattern, "u")) } : {}),
+    ...(rules ? { isSecretFile: (path: string) => rules.verdict(path) !== "sent" } : {}),
+  };
+}
+
+/** A report as the configuration wants it: rules that are off and less sure findings gone, severities its own, entries silenced. */
+export function configured(report: Report, settings: Settings, least: Confidence): Report {
+  const wanted = <Found extends Finding>(findings: readonly Found[]): Found[] =>
+    findings.flatMap((finding) => {
+      const level = settings.levelOf(finding);
+      if (level === "off" || CONFIDENCES.indexOf(finding.confidence) > CONFIDENCES.indexOf(least)) return [];
+      return [level === undefined ? finding : { ...finding, severity: level }];
+    });
+  const kept = { ...report, findings: wanted(report.findings), suppressed: wanted(report.suppressed) };
+  return setAside(kept, "configuration", settings.reasonFor);
 }
 
 /** Whether the lines name a path; outside the configuration's folder they name nothing. */

@@ -23,6 +23,8 @@ export interface DiscoverOptions {
   readonly standardInput?: { readonly name: string; readonly text: string };
   /** Whether a Dockerfile, by its absolute path, is not to be linted; for the `ignore` of the configuration. */
   readonly excluded?: (dockerfile: string) => boolean;
+  /** The folder that the configuration gives a Dockerfile, by its absolute path, for context. */
+  readonly contextOf?: (dockerfile: string) => string | undefined;
 }
 
 export interface Discovery {
@@ -66,7 +68,7 @@ export function discover(options: DiscoverOptions): Discovery {
       ({ dockerfile, root, text }): Build => ({
         dockerfile,
         ...(text === undefined ? {} : { dockerfileText: text }),
-        context: context ?? guessContext(dockerfile, text, root, files),
+        context: context ?? options.contextOf?.(dockerfile) ?? guessContext(dockerfile, text, root, files),
         buildArgs: {},
       }),
     );

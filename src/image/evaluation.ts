@@ -3,7 +3,7 @@ import type { BuildContext, SecretFile } from "../context/types";
 import { type EscapeCharacter, ExpansionError, expand } from "../dockerfile";
 import type { DockerfileWord, Pair, Statement } from "../dockerfile/types";
 import type { TraceStep } from "../finding";
-import { type Judge, judgeName, secretKindOf } from "../secrets";
+import { type Judge, secretKindOf } from "../secrets";
 import type { SourceText, Span } from "../text/source";
 import { Dyes } from "./dyes";
 import type { Evaluating } from "./literals";
@@ -117,7 +117,7 @@ export class Evaluation {
 
   /** Whether a name with nothing behind it is a secret's, for a `--build-arg` to fill. */
   promises(name: string): boolean {
-    const { strength, identifier, path } = judgeName(name);
+    const { strength, identifier, path } = this.dyes.judge.judgeName(name);
     return (strength === "known" || strength === "strong") && !identifier && !path;
   }
 
@@ -126,7 +126,10 @@ export class Evaluation {
     const passed = this.passed(name);
     if (!passed) return false;
     const { secret, value, references } = passed;
-    return secret !== undefined || (value === undefined && [name, ...references].some(this.promises));
+    return (
+      secret !== undefined ||
+      (value === undefined && [name, ...references].some((each) => this.promises(each)))
+    );
   }
 
   private passed(name: string): PassedArgument | undefined {
@@ -147,7 +150,8 @@ export class Evaluation {
   }
 
   private argument(name: string, kind: string, steps: readonly [TraceStep, ...TraceStep[]]): string {
-    const known = judgeName(name).strength === "known" || this.passed(name)?.secret !== undefined;
+    const known =
+      this.dyes.judge.judgeName(name).strength === "known" || this.passed(name)?.secret !== undefined;
     const secret: Secret = {
       kind,
       name,

@@ -23,6 +23,7 @@ export function leftOut({ findings, suppressed }: Report, verbose: boolean): str
   return [
     ...said(notes, `${count(notes, "note")}, shown with --verbose`),
     ...said(by("comment"), `${by("comment")} silenced by a comment`),
+    ...said(by("configuration"), `${by("configuration")} silenced by the configuration`),
     ...said(by("baseline"), `${by("baseline")} known from the baseline`),
     ...said(by("diff"), `${by("diff")} older than this change`),
   ];

@@ -1,5 +1,5 @@
 export { fileJudge, judgeFile, secretsInFile } from "./files";
-export { type Judge, judgeWith } from "./judge";
+export { type Judge, judgeWith, type OwnSecrets } from "./judge";
 export { judgeName, secretKindOf } from "./names";
 export { redact } from "./redact";
 export { findTokens } from "./tokens";

@@ -1,10 +1,24 @@
 import { fileJudge, secretsInFile } from "./files";
+import { judgeName } from "./names";
 import { findTokens } from "./tokens";
-import type { Confidence, FileVerdict, Token, ValueVerdict } from "./types";
+import type { Confidence, FileVerdict, NameVerdict, Token, ValueVerdict } from "./types";
 import { judgeValue } from "./values";
 
-/** What says which values and files are secret. */
+/** What a project calls secret besides what is known as such, and what not. */
+export interface OwnSecrets {
+  /** What these match is secret, in values and in any file of the context. */
+  readonly patterns?: readonly RegExp[];
+  /** Whether a variable of this name holds a secret. */
+  readonly isSecretName?: (name: string) => boolean;
+  /** Whether this name says nothing, whatever it looks like; a value is then judged by its shape alone. */
+  readonly isOrdinaryName?: (name: string) => boolean;
+  /** Whether a file of the context is secret as a whole, by its path in the context. */
+  readonly isSecretFile?: (path: string) => boolean;
+}
+
+/** What says which names, values and files are secret. */
 export interface Judge {
+  judgeName(name: string): NameVerdict;
   findTokens(text: string): readonly Token[];
   judgeValue(name: string | undefined, value: string): ValueVerdict;
   /** The secrets in a text that something writes to a path. */
@@ -18,21 +32,53 @@ export interface Judge {
   judge(path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined;
 }
 
-const plain: Judge = { ...fileJudge, findTokens, judgeValue, secretsInFile };
+const plain: Judge = { ...fileJudge, judgeName, findTokens, judgeValue, secretsInFile };
 
-/** The judge that also calls secret whatever one of these patterns matches, in a value or in any file. */
-export function judgeWith(patterns: readonly RegExp[]): Judge {
-  if (patterns.length === 0) return plain;
+/** The judge that knows what is secret anywhere, and what a project calls so. */
+export function judgeWith(own: OwnSecrets): Judge {
+  const named = own.isSecretName || own.isOrdinaryName ? withNames(plain, own) : plain;
+  const matching = own.patterns?.length ? withPatterns(named, own.patterns) : named;
+  return own.isSecretFile ? withFiles(matching, own.isSecretFile) : matching;
+}
+
+function withNames(judge: Judge, { isSecretName = no, isOrdinaryName = no }: OwnSecrets): Judge {
+  // A name that everybody takes for a secret's stands for one that this project does, and none for one that it does not.
+  const known = (name: string | undefined) =>
+    name === undefined || isOrdinaryName(name) ? undefined : isSecretName(name) ? "AUTH_TOKEN" : name;
+  return {
+    ...judge,
+    judgeName: (name) => judge.judgeName(known(name) ?? "_"),
+    judgeValue: (name, value) => judge.judgeValue(known(name), value),
+  };
+}
+
+function withFiles(judge: Judge, isSecretFile: (path: string) => boolean): Judge {
+  const holds = "what the configuration calls secret";
+  return {
+    ...judge,
+    byName: (path, name) => judge.byName(path, name) ?? (isSecretFile(path) || undefined),
+    judge: (path, readContent) =>
+      judge.judge(path, readContent) ??
+      (isSecretFile(path)
+        ? { kind: "secret-file", holds, confidence: "high", names: [], by: "name" }
+        : undefined),
+  };
+}
+
+const no = () => false;
+
+function withPatterns(judge: Judge, patterns: readonly RegExp[]): Judge {
   const matches = (text: string) => joined(findMatches(patterns, text));
   return {
-    findTokens: (text) => joined([...findTokens(text), ...matches(text)]),
+    judgeName: judge.judgeName,
+    findTokens: (text) => joined([...judge.findTokens(text), ...matches(text)]),
     judgeValue(name, value) {
-      const known = judgeValue(name, value);
+      const known = judge.judgeValue(name, value);
       const [own] = known.verdict === "secret" ? [] : matches(value);
       return own ? { verdict: "secret", ...own } : known;
     },
     secretsInFile: (path, text) => [
-      ...secretsInFile(path, text),
+      ...judge.secretsInFile(path, text),
       ...matches(text).map(({ kind, span, confidence }) => ({
         kind,
         value: text.slice(span.start, span.end),
@@ -42,7 +88,7 @@ export function judgeWith(patterns: readonly RegExp[]): Judge {
     byName: () => true,
     judge(path, readContent) {
       const bytes = readContent();
-      return fileJudge.judge(path, () => bytes) ?? judgeBytes(bytes, matches);
+      return judge.judge(path, () => bytes) ?? judgeBytes(bytes, matches);
     },
   };
 }

@@ -79,7 +79,7 @@ export function predict(oracleCase: OracleCase): Inspection {
     context: "/context",
     files: memory(files, links),
     buildArgs,
-    secretPatterns: [canaries(oracleCase)],
+    secrets: { patterns: [canaries(oracleCase)] },
     inputs: {
       buildArgsComplete: true,
       secrets: Object.keys(oracleCase.secrets ?? {}),

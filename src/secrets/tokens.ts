@@ -1,11 +1,12 @@
 import type { Span } from "../text/source";
-import { isFake, privateKeyEnd } from "./token-checks";
-import { type TokenFormat, tokenFormats } from "./token-formats";
+import { type TokenFormat, tokenFormats } from "./formats";
+import { isFake } from "./formats/literals";
+import { type KeywordSearch, keywordSearch } from "./keywords";
 import type { Confidence, Token } from "./types";
 
-/** The formats by keyword, and one pattern that finds the next keyword. */
+/** The formats by keyword, and the search for all keywords. */
 interface Index {
-  readonly next: RegExp;
+  readonly search: KeywordSearch;
   readonly byKeyword: ReadonlyMap<string, readonly TokenFormat[]>;
 }
 
@@ -17,17 +18,12 @@ let index: Index | undefined;
 
 function keywordIndex(): Index {
   if (index) return index;
-  const formats = tokenFormats();
-  const keywords = [...new Set(formats.flatMap((format) => format.keywords))].sort().reverse();
-  const byKeyword = new Map(
-    keywords.map((found) => [
-      found,
-      // Reverse order puts a keyword before its own prefixes, so the longest is found and the shorter ones' formats are its too.
-      formats.filter((format) => format.keywords.some((keyword) => found.startsWith(keyword))),
-    ]),
-  );
-  const escaped = keywords.map((keyword) => keyword.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  index = { next: new RegExp(escaped.join("|"), "g"), byKeyword };
+  const byKeyword = new Map<string, TokenFormat[]>();
+  for (const format of tokenFormats()) {
+    for (const keyword of format.keywords)
+      byKeyword.set(keyword, [...(byKeyword.get(keyword) ?? []), format]);
+  }
+  index = { search: keywordSearch([...byKeyword.keys()]), byKeyword };
   return index;
 }
 
@@ -36,22 +32,18 @@ function keywordIndex(): Index {
  * start, with spans in UTF-16 offsets. Never throws; time is linear in the text's length.
  */
 export function findTokens(text: string): Token[] {
-  const { next, byKeyword } = keywordIndex();
+  const { search, byKeyword } = keywordIndex();
   const found: Found[] = [];
   const triedUntil = new Map<TokenFormat, number>();
-  for (let at = 0; at < text.length; at++) {
-    next.lastIndex = at;
-    const hit = next.exec(text);
-    if (!hit) break;
-    at = hit.index;
-    for (const format of byKeyword.get(hit[0]) ?? []) {
+  search(text, (at, keyword) => {
+    for (const format of byKeyword.get(keyword) ?? []) {
       if (format.long && at < (triedUntil.get(format) ?? 0)) continue;
       if (!format.context && isGlued(text, at)) continue;
       const token = tokenAt(text, at, format);
       if (token) found.push(token);
       if (format.long) triedUntil.set(format, token?.span.end ?? endOfRun(text, at));
     }
-  }
+  });
   return disjoint(found);
 }
 
@@ -59,32 +51,31 @@ function tokenAt(text: string, at: number, format: TokenFormat): Found | undefin
   format.shape.lastIndex = at;
   const match = format.shape.exec(text);
   if (!match) return undefined;
-  const { lead = "", before = "", value, user = "" } = match.groups ?? {};
+  const { lead = "", before = "", value, name = "" } = match.groups ?? {};
   const start = at + lead.length - before.length;
   const end = value === undefined ? at + match[0].length : start + value.length;
-  if (format.kind === "private-key") return privateKey(text, { start, end }, format);
+  if (format.readOn) return tokenReadOn(text, { start, end }, format, format.readOn);
   if (value === undefined && isWord(text[end])) return undefined;
   const span = { start, end };
   if (isMarked(text, span)) return undefined;
   const content = text.slice(start, end);
   if (value === undefined && isFake(withoutKeyword(content, format))) return undefined;
   const confidence = format.check
-    ? format.check({ text, start, end, value: content, user })
+    ? format.check({ text, start, end, value: content, name })
     : format.confidence;
   return confidence && foundToken(format, span, confidence);
 }
 
-function privateKey(text: string, header: Span, format: TokenFormat): Found | undefined {
-  const end = privateKeyEnd(text, header.end);
-  if (end === undefined) return undefined;
-  const span = { start: header.start, end };
-  // An old PEM key says in its own headers that it is encrypted, a PuTTY key in the line `Encryption`.
-  const encrypted = /Proc-Type: 4,ENCRYPTED|\nEncryption: (?!none)/.test(
-    text.slice(header.end, header.end + 400),
-  );
-  return isMarked(text, span)
-    ? undefined
-    : foundToken(format, span, encrypted ? "medium" : format.confidence);
+function tokenReadOn(
+  text: string,
+  header: Span,
+  format: TokenFormat,
+  readOn: NonNullable<TokenFormat["readOn"]>,
+): Found | undefined {
+  const read = readOn(text, header);
+  if (!read) return undefined;
+  const span = { start: header.start, end: read.end };
+  return isMarked(text, span) ? undefined : foundToken(format, span, read.confidence);
 }
 
 const foundToken = (format: TokenFormat, span: Span, confidence: Confidence): Found => ({
@@ -92,7 +83,11 @@ const foundToken = (format: TokenFormat, span: Span, confidence: Confidence): Fo
   span,
   confidence,
   // Where only the surroundings make a word a password, little certainty means that the word is a common one.
-  ...(format.context && confidence === "low" ? { risk: "default-password" as const } : {}),
+  ...(format.risk
+    ? { risk: format.risk }
+    : format.context && confidence === "low"
+      ? { risk: "default-password" as const }
+      : {}),
   format,
 });
 

@@ -1,7 +1,7 @@
+import { isFake } from "./formats/literals";
 import { segmentsOf } from "./name-strength";
 import { judgeName } from "./names";
 import { isCommonWords, isPlaceholder, isReference } from "./placeholders";
-import { isFake } from "./token-checks";
 import { findTokens } from "./tokens";
 import type { Confidence, NameVerdict, Token, ValueVerdict } from "./types";
 import { harmlessShape, isPasswordHash, shannonEntropy } from "./value-shapes";

@@ -1,6 +1,6 @@
+import { tokenFormats } from "../../src/secrets/formats";
+import { checksumOf } from "../../src/secrets/formats/checksums";
 import { redact } from "../../src/secrets/redact";
-import { checksumOf } from "../../src/secrets/token-checks";
-import { tokenFormats } from "../../src/secrets/token-formats";
 import { findTokens } from "../../src/secrets/tokens";
 import { cpuSeconds, PATIENCE } from "../patience";
 

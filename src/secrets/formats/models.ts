@@ -1,0 +1,31 @@
+import { assigned, format, long, type TokenFormat } from "./format";
+
+/** Services of language models and of the data around them. */
+export const models = (): TokenFormat[] => [
+  format("openai-key", "sk-", /sk-(?:(?:proj|svcacct|admin)-)?[\w-]{20,100}?T3BlbkFJ[\w-]{20,100}/y),
+  format("openai-key", "sk-proj- sk-svcacct- sk-admin-", /sk-(?:proj|svcacct|admin)-[\w-]{40,220}/y),
+  format("openai-key", "sk-None-", /sk-None-[\w-]{40,220}/y),
+  assigned("openai-key", "openai", /sk-[A-Za-z0-9]{32,64}/),
+  format("anthropic-key", "sk-ant-", /sk-ant-(?:[a-z]{3,8}\d{2}-)?[\w-]{40,160}/y),
+  format("openrouter-key", "sk-or-v1-", /sk-or-v1-[0-9a-f]{64}/y),
+  format("langfuse-key", "sk-lf-", /sk-lf-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y),
+  assigned("deepseek-key", "deepseek", /sk-[0-9a-f]{32}/),
+  format("huggingface-token", "hf_", /hf_[A-Za-z]{34}/y),
+  format("huggingface-token", "api_org_", /api_org_[A-Za-z]{34}/y),
+  format("groq-key", "gsk_", /gsk_[A-Za-z0-9]{52}/y),
+  format("xai-key", "xai-", /xai-[A-Za-z0-9]{80}/y),
+  format("perplexity-key", "pplx-", /pplx-[A-Za-z0-9]{48}/y),
+  format("replicate-token", "r8_", /r8_[A-Za-z0-9]{37}/y),
+  format("fireworks-key", "fw_", /fw_[A-Za-z0-9]{22,24}/y),
+  assigned("cohere-key", "cohere co_api", /[A-Za-z0-9]{40}/),
+  assigned("mistral-key", "mistral", /[A-Za-z0-9]{32}/),
+  assigned("together-key", "together", /[0-9a-f]{64}/),
+  format("nvidia-key", "nvapi-", /nvapi-[\w-]{60,80}/y),
+  format("tavily-key", "tvly-", /tvly-(?:dev-|prod-)?[A-Za-z0-9]{32}/y),
+  format("pinecone-key", "pcsk_", /pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{60,70}/y),
+  format("langsmith-key", "lsv2_", /lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}/y),
+  format("wandb-key", "wandb_v1_", /wandb_v1_[\w-]{60,90}/y, long),
+  assigned("wandb-key", "wandb", /[0-9a-f]{40}/),
+  format("elevenlabs-key", "sk_", /sk_[0-9a-f]{48}/y),
+  assigned("deepgram-key", "deepgram", /[0-9a-f]{40}/),
+];

@@ -28,6 +28,9 @@ function loadWords(): Words {
   return words;
 }
 
+/** Words whose number is part of them. */
+const NUMBERED = /^(?:sha\d+|md5|base64|auth0|oauth2|x509)$/;
+
 /** The words of a name: split at `_`, `-`, `.` and the like and where camelCase turns, in lower case, without a number at the end. */
 export function segmentsOf(name: string): string[] {
   return name
@@ -35,7 +38,7 @@ export function segmentsOf(name: string): string[] {
     .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .map((word) => (word.length > 3 ? word.replace(/\d{1,3}$/, "") : word))
+    .map((word) => (word.length > 3 && !NUMBERED.test(word) ? word.replace(/\d{1,3}$/, "") : word))
     .filter((word) => word !== "" && !/^\d+$/.test(word));
 }
 
@@ -45,6 +48,13 @@ export function saysNothing(name: string): boolean {
   const [word, second] = segmentsOf(name);
   return word !== undefined && second === undefined && !neutralAfter.has(word) && !urlWords.has(word);
 }
+
+const PASSWORD =
+  /(?:pass(?:w(?:or)?d?s?|phrases?|codes?|wort)?|pwds?|pwords?|psw|^pw|(?:bind|db|user|root|admin)pw)$/;
+
+/** Whether a name promises a password, which a person chose, and not a key, which a program made. */
+export const isPasswordName = (name: string): boolean =>
+  segmentsOf(name).some((word) => PASSWORD.test(word) && !loadWords().strongEndExceptions.has(word));
 
 /** What the words of a name say, where the name itself is not known. */
 export function strengthOfWords(name: string): NameVerdict["strength"] {

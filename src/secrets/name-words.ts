@@ -4,7 +4,8 @@ export const nameWords = {
   strongWords: `
 password passwords passwd passwrd passphrase passcode pword pwd pass secret secrets token tokens credential
 credentials creds cred apikey apikeys apitoken apisecret authtoken authkey accesstoken accesskey bearertoken
-clientsecret secretkey privatekey privkey signingkey encryptionkey masterkey passwort mnemonic psk
+clientsecret secretkey privatekey privkey signingkey encryptionkey masterkey passwort mnemonic psk pw psw passw
+secretaccesskey storageaccountkey
 `,
 
   /** Secret side by side. */
@@ -18,16 +19,18 @@ hmac-key aes-key rsa-key tls-key ssl-key basic-auth http-auth webhook-url sas-to
   /** A word that ends so is secret: names written without a separator. */
   strongEnds: `
 password passwd passphrase apikey apitoken authtoken accesstoken logintoken secretkey privkey sharedkey pass
+token secret psw bindpw dbpw userpw rootpw adminpw
 `,
 
   /** Other words that end in `pass`. */
   strongEndExceptions: `
-bypass compass surpass trespass llvmpass encompass overpass onepass
+bypass compass surpass trespass llvmpass encompass overpass onepass eostoken bostoken padtoken csrftoken xsrftoken
+topsecret nosecret
 `,
 
   /** Secret only where the value looks like it. */
   weakWords: `
-key keys auth pin salt pepper dsn otp totp pat sas jwt webhook kubeconfig netrc npmrc pem
+key keys auth oauth pin salt pepper dsn otp totp pat sas jwt webhook kubeconfig netrc npmrc pem
 `,
 
   /** A name that ends so holds a URL or the like. */
@@ -49,7 +52,9 @@ header prefix suffix regex pattern template placeholder field attribute attr col
 env var variable reset recovery change check checking verify verification validation validator introspection
 whitelist blacklist command cmd helper plugin handler processor parser hint prompt strength dummy example hashed
 marker usage budget
-time lock threshold minutes seconds days hours hasher hashers reuse history attempts
+time lock threshold minutes seconds days hours hasher hashers reuse history attempts salt hash public pub branch
+revision vsn fp ip os arch order group groups role roles options opts flags factor activated replacer replacement
+chars characters charset special alphabet methods mechanisms configure configuration config modules module uid gid adapter
 `,
 
   /** Before a secret word: the name says that there is none, or that it is public. */

@@ -1,4 +1,4 @@
-import { strengthOfWords } from "./name-strength";
+import { isPasswordName, strengthOfWords } from "./name-strength";
 import {
   harmlessNames,
   identifierNames,
@@ -80,7 +80,7 @@ export function judgeName(name: string): NameVerdict {
 /** What kind of secret a name promises: `password`, `token`, `private-key`, `api-key`, `key` or `secret`. */
 export function secretKindOf(name: string): string {
   const lower = name.toLowerCase();
-  if (/pass|pwd|pword/.test(lower)) return "password";
+  if (isPasswordName(name)) return "password";
   if (/priv(?:ate)?[-_.]?key|ssh[-_.]?key|deploy[-_.]?key/.test(lower)) return "private-key";
   if (/api[-_.]?key/.test(lower)) return "api-key";
   if (/token|pat$|jwt/.test(lower)) return "token";

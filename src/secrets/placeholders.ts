@@ -1,19 +1,70 @@
-/** Words that ask to be replaced: a value with one of them holds nothing. */
-const ASKING =
-  /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this|by)|^(?:your|my|insert|enter|put|add|set|fill|use|get|some|todo|tbd|fixme)[-_ ]|[-_ ](?:here|goes[-_ ]here|placeholder|example|dummy|goes)$|\byour\b|your(?=[A-Z_-])|placeholder|example|dummy|redacted|x{4,}|\*{3,}|\.{3,}|^<[^<>]*>$|^\[[^[\]]*\]$|^__\w+__$|^%\w+%$|^@\w+@$|\bnot[-_ ]?(?:a[-_ ]?)?(?:real|used|set|needed|secret|secure|important)\b|^(?:none|null|nil|unset|undefined|empty|unused|ignored?|n\/a|na|x+|-+|\*+|\?+|foo|bar|baz|foobar|todo|tbd|fake|sample|mock|stub|override|overridden|provided|external|hidden|secret-value|required|optional|changed|noop)$/i;
+/** Words that ask to be replaced, wherever they stand in a value. */
+const ASKING = new RegExp(
+  [
+    /chang(?:e|ing)[-_ ]?(?:me|it|this|in|before|on|the|to)|should\w{0,40}chang|be[-_ ]?changed|\bto[-_]?change\b/,
+    /(?:override|overwrite|delete|remove|insert|provide|define|fill|edit|set|add|put)[-_ ]?(?:me|this|it)(?![a-z])/,
+    /replace[-_ ]?(?:me|this|it|with|by)|(?:set|pass|provide)[-_ ](?:at|in|via|environment|env)[-_ ]|should\w{0,10}overw/,
+    /^(?:your|my|insert|enter|put|add|set|fill|use|get|some|todo|tbd|fixme|please|no|not)[-_ ]/,
+    /[-_ ](?:here|goes[-_ ]here|placeholder|example|dummy|goes|missing|required|needed|not[-_ ]set|not set\.)$/,
+    /\byour\b|your(?=[a-z_-])|^no[-_ ]?(?:key|token|secret|value|default|pass)|placeholder|example|dummy|redacted|temporary|nodefault|(?:random|secret)[-_ ]?string|notset|not[-_ ]?present/,
+    /not[-_ ]?(?:a[-_ ]?)?(?:so[-_ ]?)?(?:real|used|set|needed|secret|secure|important|available|configured|provided|valid)/,
+    /x{4,}|\*{3,}|\.{3,}|^\*\*.*\*\*$|^<[^<>]*>$|^\[[^[\]]*\]$|^__\w+__$|^%\w+%$|^@[^@]+@$|^\{[\w.-]+\}$|^#.+#$/,
+    /^(?:none|null|nil|unset|undefined|undefinend|unknown|empty|unused|blank|ignored?|n\/?a|missing|invalid|x+|y+|z+|-+|\*+|\?+)$/,
+    /^(?:foo|bar|baz|qux|quux|foobar|foobarbaz|todo|tbd|fixme|fake|sample|mock|stub|override|overridden|provided|external|hidden|define|replace|changed?|secret-value|required|optional|noop|noauth|bogus|whatever|something|anything|lorem|ipsum|blah)$/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "i",
+);
+
+/** The name of a variable in capitals, and a camelCase phrase that ends in `Here` or starts with `Your`. */
+const NAMING =
+  /^[A-Z]{2,}(?:_[A-Z]{2,}){1,8}$|[a-z]Here$|^(?:your|insert|enter|please)(?=[A-Z])|[a-z]Your(?=[A-Z])/;
 
 /** Refers to something that is filled in elsewhere: a variable, a template, a substitution. */
 const REFERENCE =
-  /^\$\{?[A-Za-z_]\w*\}?$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|%[A-Za-z_][\w.]*%|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)/i;
+  /^\$\{?[A-Za-z_]\w*\}?$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|%[A-Za-z_][\w.]*%|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)|^(?:env|file|secret|secretref|secretKeyRef|valueFrom|arn|ref\+\w+):(?!\s)|->\w/i;
 
 /** Words that stand in values which a person typed to get on, and which are as good as published. */
-const COMMON =
-  "a an and api app admin administrator adm auth base bar bitnami build changeit ci cd client cms code compose container cookie data database db debug default demo dev devel develop development django docker dummy elastic env example fake flask foo for grafana guest hello hunter in insecure is it jenkins jwt key keycloak laravel letmein local localhost login long manager mariadb master me minio minioadmin mock mongo mongodb my mysql nacos neo n not node oracle of only p pass passw passwd password passphrase please pg postgres postgresql prod production pw pwd qwerty rabbit rabbitmq rails random read redis replace repl replication root s sa sample scott secret secrets secure server service session signing simple some sonar sonarqube stack staging strong super superuser sys system t temp test testing tester testpass testpassword text the this tiger tmp token unsafe use user username value very web welcome word wordpress world write you your zabbix";
+const COMMON = `
+1q2w3e 1q2w3e4r 1qaz 2wsx 3edc 4rfv a abc abc123 abcd about access account adm admin admin1 administrator
+adminpw again all alpine always am an and api app asd asdf asdfgh at auth aws bar base baseball batman be
+because before better big bitnami block bot box bucket build builds but by calvin can cannot cassandra cd cert
+certificate change changed changeit changepassword changing choose ci circus clave client cloud cms code
+common complex complicated compose config configure connect connection consul container contrasena control
+cookie core couchdb crypt custom data database day db dba dbpw ddl debug default default_password demo
+demouser deploy dev devel develop development device django docker domain dont dragon drupal dummy edc elastic
+email encrypt encryption end engine enter env environment error every everyone example fake file first fix
+flask foo football for free friend from ftp game geheim generated get git github gitlab global go good grafana
+great group guacamole guess guest hard has have he hello help here hi hidden home host hunter hush i id if iloveyou
+image important in influx influxdb info init initial insecure insecurely internal is it ithink jenkins joomla
+just jwt kafka keep key keycloak keystore kibana lamp laravel last later ldap less let letmein life linux live
+local localhost log login long love magento mail main make makes man manager many mariadb market master me
+media memory message mine minimum minio minio1 minioadmin mock mode mongo mongodb monkey moodle more most
+motdepasse mqtt mssql mustchange my mysql n nacos name nano need neo net network never new next nextcloud
+nginx nice no nobody node nomad none not nothing now null number odoo of off ok on one only open opensearch
+operator or oracle our out over owncloud p p4ss page palace pam parola pass passphrase passw passwd password
+passwort pg pgadmin phone php phpmyadmin pinky place plain please pleasechange point port portal postgres
+postgresql power present princess private prod production proxy public put pw pwd q1w2e3 q1w2e3r4 qa qaz queue
+quick qwe qwerty qwertyuiop rabbit rabbitmq rails random raspberry read real really redis redmine release
+remote repl replace replication required right room root rootless rootpw rty run rundeck runtime s sa safe
+sakila samba same sample say schema scott secret secretkey secretpassword secrets secure see sekret sekrit
+send senha server service session set shadow shall shared she shell should show signing simple site so social
+software solr some somehow something sonar sonarqube space spring sql ssh ssl stack staging start starwars
+still strong stuff such sunshine super superman supersecret superset superuser sure svc symfony sync sys
+system t team temp test tester testing testpass testpassword text than that thats the them then there they
+thing think this tiger time tls tmp to today token tomcat tool toor top topsecret trustno1 truststore try two
+ubnt ui unix unknown unsafe unused up upload url us use used user username userpw using vagrant val valid vals
+value variable vault very verysecret vm vnc wachtwoord wait want was way we weak web websocket welcome what
+whatever when where which who why will win with without wont word wordpress work worker works world would
+write wrong wsx www xsw xtesting yes yet you your zabbix zaq zone zookeeper zxc zxcv zxcvbn
+`;
 
 let common: ReadonlySet<string> | undefined;
 
 /** Whether a value asks to be replaced, such as `changeme`, `<token>` and `your-key-here`. */
-export const isPlaceholder = (value: string): boolean => ASKING.test(value);
+export const isPlaceholder = (value: string): boolean =>
+  NAMING.test(value) || ASKING.test(value) || (value.length <= 64 && ASKING.test(unleeted(value)));
 
 /** Whether a value stands for another: `$TOKEN`, `{{ token }}`, `vault://…`. */
 export const isReference = (value: string): boolean => REFERENCE.test(value);
@@ -24,17 +75,18 @@ export const isReference = (value: string): boolean => REFERENCE.test(value);
  */
 export function isCommonWords(value: string, own: readonly string[]): boolean {
   if (value.length > 48) return false;
-  common ??= new Set(COMMON.split(" "));
+  common ??= new Set(COMMON.trim().split(/\s+/));
   const plain = value.toLowerCase();
   return isMadeOf(plain, common, own, ANY_NUMBER) || isMadeOf(unleeted(plain), common, own, COUNTED);
 }
 
-/** `p4ssw0rd` is `password`. */
-const unleeted = (text: string): string =>
-  text.replace(
-    /[0134@$!](?=.*[a-z])/g,
-    (sign) => ({ 0: "o", 1: "i", 3: "e", 4: "a", "@": "a", $: "s" })[sign] ?? sign,
-  );
+/** `p4ssw0rd` is `password`: digits and signs that stand for letters, wherever a letter follows. For short texts. */
+export function unleeted(text: string): string {
+  const lastLetter = text.search(/[a-zA-Z][^a-zA-Z]*$/);
+  return text.replace(/[01345@$!]/g, (sign, at: number) => (at < lastLetter ? (LETTER[sign] ?? sign) : sign));
+}
+
+const LETTER: Readonly<Record<string, string>> = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", "@": "a", $: "s" };
 
 const LONGEST_WORD = 16;
 

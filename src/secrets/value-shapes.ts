@@ -11,7 +11,7 @@ const SHAPES: readonly (readonly [why: string, shape: RegExp])[] = [
     "path",
     /^[\w./@ -]{1,200}\.(?:pem|key|json|txt|crt|cer|cert|p12|pfx|jks|keystore|ya?ml|toml|ini|conf|cfg|env|pub|gpg|asc|xml|properties|sock|log|sh|py|js|ts|rb|php|sql|db)$/i,
   ],
-  ["path", /^file:/],
+  ["path", /^(?:file:|\$\{?\w{1,64}\}?\/)/],
   ["url", /^[a-z][a-z0-9+.-]{1,20}:\/\//i],
   ["address", /^(?:localhost|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}):\d{2,5}$/i],
   ["address", /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/],
@@ -30,6 +30,22 @@ const SHAPES: readonly (readonly [why: string, shape: RegExp])[] = [
   ],
   ["checksum", /^(?:sha(?:1|224|256|384|512)|md5)[:-][0-9a-f]{32,128}$/i],
   ["checksum", /^sha(?:256|384|512)-[A-Za-z0-9+/]{43,88}={0,2}$/],
+  ["option", /^--?[a-z][\w-]{1,40}(?:[= ]|$)/],
+  ["pattern", /^\^.*[\])*+$]$|^\^?\[[^\]\s]{1,40}-[^\]\s]{1,40}\][*+$]?$|^\/.*\/[gimsuy]{1,3}$|^\^a-z/],
+  // A class of Java or Python: `com.example.TokenProvider`, `app.auth.Backend`.
+  [
+    "class",
+    /^(?:[a-z_]\w{0,40}\.){1,10}[A-Z]\w{1,80}(?:\$\w{1,40})?$|^[A-Z]\w{0,40}(?:\\{1,2}[A-Z]\w{1,40}){1,8}$/,
+  ],
+  ["locale", /^[a-z]{2}_[A-Z]{2}(?:\.[\w-]{3,12})?$|^C\.UTF-?8$/],
+  ["mime", /^(?:application|text|image|audio|video)\/[\w.+-]{2,60}$/],
+  // An image by its tag, a package by its version: `library/redis:7.2`.
+  ["image", /^(?:[a-z0-9._-]{1,60}\/){1,4}[a-z0-9._-]{1,60}:[\w.-]{1,60}$/],
+  [
+    "address",
+    /^(?:[a-z0-9-]{1,63}\.){1,6}(?:com|net|org|io|dev|local|internal|cloud|app)(?::\d{2,5})?\/\S{0,200}$/i,
+  ],
+  ["command", /^(?:openssl|pwgen|uuidgen|cat|echo|printf|head|date|sh|bash|node|python3?|base64) [\w./-]/],
   ["resource", /^(?:arn:aws|projects\/|\/subscriptions\/)/],
   ["fingerprint", /^(?:[0-9A-F]{4} {1,2}){9}[0-9A-F]{4}$|^(?:[0-9a-f]{2}:){15,31}[0-9a-f]{2}$/i],
   [
@@ -47,13 +63,3 @@ export const isPasswordHash = (text: string): boolean =>
   /^(?:\$(?:2[abxy]|argon2(?:id?|d)|[156y]|apr1|pbkdf2[\w-]{0,16}|scrypt|P|H)\$[^\s]{8,}|\{S?(?:SHA|MD5|CRYPT)\d{0,3}\}\S{16,}|pbkdf2_\w{1,16}\$|sha1:[0-9a-f]{8,16}:[0-9a-f]{40}$|argon2:\$)/i.test(
     text,
   );
-
-/** Bits per character. */
-export function shannonEntropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  const length = [...text].length;
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / length) * Math.log2(count / length);
-  return bits;
-}

@@ -1,10 +1,18 @@
 import { isFake } from "./formats/literals";
-import { segmentsOf } from "./name-strength";
+import { isPasswordName, segmentsOf } from "./name-strength";
 import { judgeName } from "./names";
 import { isCommonWords, isPlaceholder, isReference } from "./placeholders";
+import {
+  fromBase64,
+  isQuickPassword,
+  isReadable,
+  isScrambled,
+  shannonEntropy,
+  speaksOfPasswords,
+} from "./readable";
 import { findTokens } from "./tokens";
 import type { Confidence, NameVerdict, Token, ValueVerdict } from "./types";
-import { harmlessShape, isPasswordHash, shannonEntropy } from "./value-shapes";
+import { harmlessShape, isPasswordHash } from "./value-shapes";
 
 const harmless = (why: string): ValueVerdict => ({ verdict: "harmless", why });
 
@@ -58,89 +66,112 @@ const ofToken = ({ kind, span, confidence, risk }: Token): ValueVerdict =>
       ? { verdict: "hash", kind: "password-hash", span }
       : { verdict: "secret", kind, span, confidence };
 
+type Found = { readonly start: number; readonly end: number };
+
+const defaultPassword = (span: Found): ValueVerdict => ({
+  verdict: "default",
+  kind: "default-password",
+  span,
+});
+
 function ofNamed(name: string, named: NameVerdict, value: string, text: string): ValueVerdict {
   const start = value.indexOf(text);
   const span = { start, end: start + text.length };
   if (isPasswordHash(text)) return { verdict: "hash", kind: "password-hash", span };
   if (/^[{[]\s*["{]/.test(text)) return ofJson(name, value);
+  const isPassword = isPasswordName(name);
   const shape = harmlessShape(text);
-  if (shape) return harmless(shape);
+  // `ldap` says how to log in, and is a password as good as any.
+  if (shape && !(isPassword && shape === "scheme")) return harmless(shape);
   if (isReference(text)) return harmless("reference");
-  const own = segmentsOf(name);
-  const isPassword = /pass|pwd|pword/i.test(name);
   if (isPlaceholder(text)) return harmless("placeholder");
   // A phone's PIN and a count are numbers too; only a password of digits is one.
-  if (/^\d+$/.test(text) && !(isPassword && text.length >= 4)) return harmless("number");
-  const isNamed = text.length >= 6 && bare(name).endsWith(bare(text));
-  if (!isPassword && isNamed) return harmless("placeholder");
-  if (isCommonWords(text, own) || isFake(text)) {
-    const used = isPassword || own.includes("secret") || own.includes("auth");
-    return used ? { verdict: "default", kind: "default-password", span } : harmless("placeholder");
-  }
+  if (/^\d+$/.test(text) && !(isPassword && text.length >= 3)) return harmless("number");
+  if (isKeyId(name, text)) return harmless("fingerprint");
+  if (!isPassword && isOwnName(name, text)) return harmless("placeholder");
+  const own = segmentsOf(name);
+  const isUsed = isPassword || (named.strength !== "weak" && own.includes("secret"));
+  const pair = /^([\w.-]{1,32})[:/]([^\s:/]{1,32})$/.exec(text);
+  if (isWellKnown(text, own) || holdsOwnName(name, text) || (pair && pair[1] === pair[2]))
+    return isUsed || pair ? defaultPassword(span) : harmless("placeholder");
+  if (isPassword && speaksOfPasswords(text)) return defaultPassword(span);
   if (speaksOfItself(text)) return harmless("words");
   if (named.strength === "weak") return ofWeak(text, span);
-  return ofStrong(named, text, span, isPassword);
+  return isPassword ? ofPassword(named, text, span) : ofKey(named, text, span);
 }
 
+/** Whether a value is as good as published, as it stands or behind base64. */
+const isWellKnown = (text: string, own: readonly string[]): boolean => {
+  if (isCommonWords(text, own) || isFake(text)) return true;
+  const plain = fromBase64(text);
+  return plain !== undefined && (isPlaceholder(plain) || isCommonWords(plain, own) || isFake(plain));
+};
+
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** `MY_API_KEY=api-key`. */
+const isOwnName = (name: string, text: string): boolean =>
+  text.length >= 6 && bare(name).endsWith(bare(text));
+
+/** `JWT_SECRET=my-jwt-secret-1`. */
+const holdsOwnName = (name: string, text: string): boolean =>
+  text.length <= 64 && bare(name).length >= 6 && bare(text).includes(bare(name));
 
 /** Words without a digit of which one says what it is: `proxy-secret`, `our.token`. */
 const speaksOfItself = (text: string): boolean =>
   /^[a-z]+(?:[-_. ][a-z]+)+$/i.test(text) &&
   text.split(/[-_. ]/).some((word) => /^(?:pass(?:word|wd)?|secret|token|key|credentials?)$/i.test(word));
 
+/** Long and short ids and fingerprints of OpenPGP keys, which packages are checked with. */
+const isKeyId = (name: string, text: string): boolean =>
+  /^0x(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})$/i.test(text) ||
+  /^[0-9A-F]{40}(?:[\s,]{1,4}[0-9A-F]{40}){1,100}$/i.test(text) ||
+  (/^(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})$/.test(text) &&
+    segmentsOf(name).some((word) =>
+      /^(?:gpg|pgp|release|releases|signing|sig|download|repo|apt|rpm)$/.test(word),
+    ));
+
 const isMixed = (text: string): boolean =>
   [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9\s]/].filter((sign) => sign.test(text)).length >= 2;
 
-/** `API_KEY` and its kind hold what a generator wrote; a password is what a person typed. */
-function ofStrong(
-  { strength }: NameVerdict,
-  text: string,
-  span: { readonly start: number; readonly end: number },
-  isPassword: boolean,
-): ValueVerdict {
-  if (UUID.test(text) && strength !== "known") return harmless("identifier");
-  const secret = (confidence: Confidence): ValueVerdict => ({
-    verdict: "secret",
-    kind: "secret",
-    span,
-    confidence,
-  });
-  const oneWord = /^[a-z]+$/i.test(text) && !/[a-z][A-Z].*[a-z][A-Z]/.test(text);
-  if (isPassword) {
-    if (/\s/.test(text) && !/\d/.test(text) && text.split(/\s+/).length > 6) return harmless("text");
-    // What is short or one word falls to the first list that tries it: a default, whoever set it.
-    if (text.length < 8 || (oneWord && text.length < 16) || /^\d+$/.test(text) || isCounted(text))
-      return { verdict: "default", kind: "default-password", span };
-    return secret(strength === "known" || shannonEntropy(text) >= 3 ? "high" : "medium");
-  }
-  if (/\s/.test(text)) return harmless("text");
-  if (text.length < 8) return harmless("short");
-  if (oneWord && text.length < 24) return harmless("word");
-  if (!isMixed(text) && text.length < 20) return harmless("word");
-  const entropy = shannonEntropy(text);
-  if (
-    entropy < 2.5 ||
-    (!/\d/.test(text) && text.split(/[-_./]/).every((part) => /^[a-z]*$/i.test(part)) && entropy < 4.2)
-  )
-    return harmless("words");
-  return secret(entropy >= 3 && (strength === "known" || text.length >= 12) ? "high" : "medium");
+const secret = (span: Found, confidence: Confidence): ValueVerdict => ({
+  verdict: "secret",
+  kind: "secret",
+  span,
+  confidence,
+});
+
+/** A password is what a person typed: what is short or a word falls to the first list that tries it, and is a default whoever set it. */
+function ofPassword({ strength }: NameVerdict, text: string, span: Found): ValueVerdict {
+  if (/\s/.test(text) && !/\d/.test(text) && (text.split(/\s+/).length > 6 || /[.!?]$|password/i.test(text)))
+    return harmless("text");
+  if (isQuickPassword(text)) return defaultPassword(span);
+  return secret(span, strength === "known" || shannonEntropy(text) >= 3 ? "high" : "medium");
 }
 
-function ofWeak(text: string, span: { readonly start: number; readonly end: number }): ValueVerdict {
+/** `API_KEY` and its kind hold what a generator wrote. */
+function ofKey({ strength }: NameVerdict, text: string, span: Found): ValueVerdict {
+  if (UUID.test(text) && strength !== "known") return harmless("identifier");
+  if (/\s/.test(text)) return harmless("text");
+  if (text.length < 8) return harmless("short");
+  if (/^[a-z]+$/i.test(text) && text.length < 24 && !isScrambled(text)) return harmless("word");
+  if (!isMixed(text) && text.length < 20 && !isScrambled(text)) return harmless("word");
+  if (isQuickPassword(text) && text.length < 12) return harmless("word");
+  const entropy = shannonEntropy(text);
+  if (entropy < 2.5 || isReadable(text)) return harmless("words");
+  return secret(span, entropy >= 3 && (strength === "known" || text.length >= 12) ? "high" : "medium");
+}
+
+function ofWeak(text: string, span: Found): ValueVerdict {
   if (text.length < 16 || /\s/.test(text) || UUID.test(text)) return harmless("short");
   const classes = [/[a-z]/, /[A-Z]/, /\d/].filter((sign) => sign.test(text)).length;
   const hex = /^[0-9a-f]+$/i.test(text);
   // Forty and sixteen hexadecimal digits are fingerprints of keys at least as often as keys.
   if (hex && (text.length === 16 || text.length === 40)) return harmless("fingerprint");
-  if (!(classes >= 3 || (hex && text.length >= 32)) || shannonEntropy(text) <= 3.5)
+  if (!(classes >= 3 || (hex && text.length >= 32)) || shannonEntropy(text) <= 3.5 || isReadable(text))
     return harmless("entropy");
-  return { verdict: "secret", kind: "secret", span, confidence: "medium" };
+  return secret(span, "medium");
 }
-
-/** A word and a counted number: `Harbor12345`. */
-const isCounted = (text: string): boolean =>
-  /^[A-Za-z]{3,15}[-_@!.]?(?:1|12|123|1234|12345|123456|1234567|12345678|321|4321)[!@#.]{0,2}$/.test(text);
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 

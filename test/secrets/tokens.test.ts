@@ -3,6 +3,8 @@ import { checksumOf } from "../../src/secrets/formats/checksums";
 import { redact } from "../../src/secrets/redact";
 import { findTokens } from "../../src/secrets/tokens";
 import { cpuSeconds, PATIENCE } from "../patience";
+import { filled } from "./templates";
+import { tokenTable } from "./tokens-table";
 
 const LETTERS = "qRkWmZXcVbTnLpHjGdFsYaUeQiBoKwNrJtDxSvMgPhCzfEyAulOI";
 const MIXED = "q7Rk2WmZ9Xc4VbTn5Lp3Hj6Gd1FsYaUeQiB8oKwN0rJtDxSvMgPhCzfEyAulOI";
@@ -65,7 +67,8 @@ const whole: readonly (readonly [kind: string, token: string, confidence?: strin
   ["doppler-token", `dp${".st."}dev.${mixed(43)}`],
   ["1password-token", `ops_ey${"J"}${mixed(300)}`],
   ["tailscale-key", `ts${"key-"}auth-${mixed(16)}-${mixed(32)}`],
-  ["age-key", `AGE-SECRET${"-KEY-1"}${from("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", 58)}`],
+  ["age-key", filled("AGE-SECRET~-KEY-1{age}")],
+  ["age-key", `AGE-SECRET${"-KEY-1"}${from("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", 58)}`, "low"],
   ["slack-token", `xo${"xb-"}${digits(12)}-${digits(13)}-${mixed(24)}`],
   ["slack-token", `xo${"xp-"}${digits(12)}-${digits(12)}-${hex(32)}`],
   ["slack-token", `xa${"pp-"}1-${capitals(11)}-${digits(13)}-${hex(64)}`],
@@ -116,13 +119,27 @@ describe("formats with a shape of their own", () => {
     },
   );
 
-  test("every kind in the table has a positive here", () => {
-    const context = ["private-key", "url-credentials", "authorization-header", "connection-string"];
-    const tested = new Set([...whole.map(([kind]) => kind), ...context, "azure-sas-signature", "twilio-key"]);
-    expect(tokenFormats().filter(({ kind }) => !tested.has(kind))).toEqual([]);
+  test.each(tokenTable)("%s: %s, not %s, not %s", (kind, token, miss, placeholder) => {
+    expect(found(filled(token)).map(([other, , confidence]) => [other, confidence])).toEqual([
+      [kind, expect.stringMatching(/^(?:high|medium)$/)],
+    ]);
+    // A wrong checksum leaves a look-alike, of low confidence.
+    const missed = found(filled(miss)).filter(([other, , sure]) => other === kind && sure !== "low");
+    expect(missed).toEqual([]);
+    expect(found(filled(placeholder))).toEqual([]);
+  });
+
+  test("every kind has a row", () => {
+    const tested = new Set(tokenTable.map(([kind]) => kind));
+    const lowByNature = new Set(["razorpay-key"]);
+    const missing = tokenFormats().filter(({ kind }) => !tested.has(kind) && !lowByNature.has(kind));
+    expect(missing.map(({ kind }) => kind)).toEqual([]);
+  });
+
+  test("no shape has an unbounded quantifier", () => {
     for (const { kind, shape } of tokenFormats()) {
       expect([kind, shape.sticky]).toEqual([kind, true]);
-      // An unbounded quantifier is a `+`, `*` or `{n,}` outside a character class.
+      // One is a `+`, `*` or `{n,}` outside a character class.
       expect(shape.source.replace(/\\./g, "").replace(/\[[^\]]*\]/g, "")).not.toMatch(/[+*]|\{\d+,\}/);
     }
   });

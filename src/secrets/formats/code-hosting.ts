@@ -34,5 +34,5 @@ export const codeHosting = (): TokenFormat[] => [
   format("figma-token", "figd_ figo_", /fig[do]_[\w-]{40,64}/y),
   format("postman-key", "PMAK-", /PMAK-[0-9a-f]{24}-[0-9a-f]{34}/y),
   format("readme-token", "rdme_", /rdme_[a-z0-9]{70}/y),
-  format("infracost-key", "ico-", /ico-[A-Za-z0-9]{32}/y),
+  format("infracost-key", "ico-", /(?<!\.)ico-[A-Za-z0-9]{32}/y),
 ];

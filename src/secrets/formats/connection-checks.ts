@@ -2,11 +2,12 @@ import { basicPair } from "./checksums";
 import type { Check } from "./format";
 import { isFake, isLiteral, isMixed, passwordConfidence } from "./literals";
 
-/** A URL's password. Without a scheme before the `://` it is no URL. */
-export const urlPassword: Check = ({ text, start, value, name }) =>
-  /[A-Za-z0-9+.-]/.test(text[start - "://:".length - name.length - 1] ?? "")
-    ? passwordConfidence(value, name)
-    : undefined;
+/** A URL's password. Without a scheme before the `://` it is no URL; a port behind a host and a digest are none. */
+export const urlPassword: Check = ({ text, start, value, name }) => {
+  if (!/[A-Za-z0-9+.-]/.test(text[start - "://:".length - name.length - 1] ?? "")) return undefined;
+  if (/^sha-?\d+$/.test(name) || (/^\d{2,5}$/.test(value) && name.includes("."))) return undefined;
+  return passwordConfidence(value, name);
+};
 
 /** `https://TOKEN@host`: a user alone is a name (`git@`) unless it is long and mixed. A Sentry DSN is public by design. */
 export const urlToken: Check = ({ text, start, end, value }) => {
@@ -51,10 +52,16 @@ export const registryAuth: Check = ({ value }) => {
 export const setting: Check = ({ text, start, end, value }) => {
   const lead = /\w{1,20}=['"{]?$/.exec(text.slice(Math.max(0, start - 24), start));
   const at = start - (lead?.[0].length ?? 0);
-  if (value.startsWith("/") || value.startsWith(".")) return undefined;
+  if (!/^[^/.].*[A-Za-z0-9]|^[A-Za-z0-9]$/.test(value)) return undefined;
   if (!amongPairs(text, at, end) && !inQuery(text, at) && !amongWords(text, at, end)) return undefined;
-  return passwordConfidence(value);
+  return passwordConfidence(value, userBeside(text, at, end));
 };
+
+/** The user's name in the pairs before or after a password. */
+function userBeside(text: string, at: number, end: number): string {
+  const around = `${text.slice(Math.max(0, at - 200), at)}\n${text.slice(end, end + 200)}`;
+  return /(?:user(?:[ _-]?(?:id|name))?|uid) ?= ?["']?([^\s;&"']{1,64})/i.exec(around)?.[1] ?? "";
+}
 
 /** A token in a URL's query. */
 export const queryToken: Check = ({ text, start, value }) => {

@@ -52,7 +52,7 @@ export const connections = (): TokenFormat[] => [
   format(
     "authorization-header",
     spellings(
-      "X-Api-Key X-Auth-Token X-Auth-Key X-Vault-Token X-JFrog-Art-Api Private-Token Job-Token Circle-Token DD-API-KEY X-Figma-Token",
+      "X-Api-Key X-API-Key X-Auth-Token X-Auth-Key X-Vault-Token X-JFrog-Art-Api Private-Token Job-Token Circle-Token DD-API-KEY X-Figma-Token",
     ),
     /(?<lead>(?:x-api-key|x-auth-(?:token|key)|x-vault-token|x-jfrog-art-api|private-token|job-token|circle-token|dd-api-key|x-figma-token)["']?\s{0,4}:\s{0,4}["']?)(?<value>[^\s"'`\\,]{8,512})/iy,
     context,

@@ -1,9 +1,12 @@
 import { isCommonWords } from "../placeholders";
+import { speaksOfPasswords } from "../readable";
 import type { Confidence } from "../types";
 
-/** Whether a token's own part is made up for show: one character over and over, a counted sequence, or the word EXAMPLE. */
+/** Whether a token's own part is made up for show: a few characters over and over, a counted sequence, or the word EXAMPLE. */
 export function isFake(body: string): boolean {
   if (/example|your[-_]|x{5}|\*{3}|\.{3}/i.test(body)) return true;
+  for (let period = 1; period <= 12 && period * 3 <= body.length; period++)
+    if (body.length > 5 && body.startsWith(body.slice(period))) return true;
   let steps = 0;
   for (let at = 1; at < body.length; at++) {
     if (Math.abs(body.charCodeAt(at) - body.charCodeAt(at - 1)) <= 1) steps++;
@@ -29,7 +32,8 @@ export const isMixed = (value: string): boolean =>
 /** How sure a literal password is: a well-known default says little, a mixed one much. */
 export function passwordConfidence(value: string, user = ""): Confidence | undefined {
   if (!isLiteral(value)) return undefined;
-  if (value === user || WORD.test(value) || isCommonWords(value, [user.toLowerCase()]) || isFake(value))
+  const known = isCommonWords(value, [user.toLowerCase()]) || speaksOfPasswords(value);
+  if (value === user || WORD.test(value) || known || isFake(value))
     return /^(.)\1*$/.test(value) ? undefined : "low";
   return value.length >= 8 ? "high" : "medium";
 }

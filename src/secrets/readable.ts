@@ -35,6 +35,12 @@ export function isReadable(text: string): boolean {
   );
 }
 
+/** Words without a digit that are about a password, more of them than a passphrase has. */
+export function isSentence(text: string): boolean {
+  const words = text.length > 400 ? 400 : text.split(/\s+/).length;
+  return !/\d/.test(text) && words > 2 && (words > 6 || /[.!?]$|password/i.test(text));
+}
+
 /** Letters only, once digits are read as the letters they stand for, and a word for `password` among them: `MyS3cretPass!`. */
 export function speaksOfPasswords(text: string): boolean {
   if (text.length > 64) return false;

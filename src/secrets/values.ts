@@ -7,6 +7,7 @@ import {
   isQuickPassword,
   isReadable,
   isScrambled,
+  isSentence,
   shannonEntropy,
   speaksOfPasswords,
 } from "./readable";
@@ -92,6 +93,7 @@ function ofNamed(name: string, named: NameVerdict, value: string, text: string):
   const own = segmentsOf(name);
   const isUsed = isPassword || (named.strength !== "weak" && own.includes("secret"));
   const pair = /^([\w.-]{1,32})[:/]([^\s:/]{1,32})$/.exec(text);
+  if (isPassword && isSentence(text)) return harmless("text");
   if (isWellKnown(text, own) || holdsOwnName(name, text) || (pair && pair[1] === pair[2]))
     return isUsed || pair ? defaultPassword(span) : harmless("placeholder");
   if (isPassword && speaksOfPasswords(text)) return defaultPassword(span);
@@ -113,9 +115,16 @@ const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, 
 const isOwnName = (name: string, text: string): boolean =>
   text.length >= 6 && bare(name).endsWith(bare(text));
 
-/** `JWT_SECRET=my-jwt-secret-1`. */
-const holdsOwnName = (name: string, text: string): boolean =>
-  text.length <= 64 && bare(name).length >= 6 && bare(text).includes(bare(name));
+/** `JWT_SECRET=app-jwt-secret-1`: its own name, and letters and a short number besides. */
+function holdsOwnName(name: string, text: string): boolean {
+  const own = bare(name);
+  return (
+    text.length <= 64 &&
+    own.length >= 6 &&
+    /^[a-z]*\d{0,3}$/.test(bare(text).replace(own, "")) &&
+    bare(text).includes(own)
+  );
+}
 
 /** Words without a digit of which one says what it is: `proxy-secret`, `our.token`. */
 const speaksOfItself = (text: string): boolean =>
@@ -143,8 +152,6 @@ const secret = (span: Found, confidence: Confidence): ValueVerdict => ({
 
 /** A password is what a person typed: what is short or a word falls to the first list that tries it, and is a default whoever set it. */
 function ofPassword({ strength }: NameVerdict, text: string, span: Found): ValueVerdict {
-  if (/\s/.test(text) && !/\d/.test(text) && (text.split(/\s+/).length > 6 || /[.!?]$|password/i.test(text)))
-    return harmless("text");
   if (isQuickPassword(text)) return defaultPassword(span);
   return secret(span, strength === "known" || shannonEntropy(text) >= 3 ? "high" : "medium");
 }

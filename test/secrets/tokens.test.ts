@@ -461,6 +461,22 @@ describe("hostile texts cost linear time", () => {
     "\\n",
     "-pypi-AgEIcHlwaS5vcmc",
     "-ghs_1_eyJ",
+    "datadog_api_key=",
+    `datadog_api_key=${hex(31)} `,
+    "aws_secret ",
+    `${mixed(76)}AZ${"DO"}`,
+    "aaaaaaaa-us1",
+    "a:b@tcp(",
+    "host=a password=b ",
+    "user=a;password=b;",
+    "jdbc:oracle:thin:a/",
+    "$6$a$",
+    "$argon2id$v=1$m=1,t=1,p=1$",
+    "https://a.webhook.office.com/",
+    "LS0tLS1CRUdJTi",
+    '"auth":"',
+    "?token=",
+    "X-Api-Key: ",
   ];
   test.each(units)("%j", (unit) => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
@@ -468,5 +484,15 @@ describe("hostile texts cost linear time", () => {
       findTokens(text);
     };
     expect(cpuSeconds(work)).toBeLessThan(PATIENCE);
+  });
+
+  test("any keyword, over and over, glued and apart", () => {
+    const keywords = new Set(tokenFormats().flatMap((format) => format.keywords));
+    const work = () => {
+      for (const keyword of keywords)
+        for (const unit of [keyword, ` ${keyword}a`])
+          findTokens(unit.repeat(Math.ceil(50_000 / unit.length)));
+    };
+    expect(cpuSeconds(work)).toBeLessThan(2 * PATIENCE);
   });
 });

@@ -4,7 +4,7 @@ const ASKING = new RegExp(
     /chang(?:e|ing)[-_ ]?(?:me|it|this|in|before|on|the|to)|should\w{0,40}chang|be[-_ ]?changed|\bto[-_]?change\b/,
     /(?:override|overwrite|delete|remove|insert|provide|define|fill|edit|set|add|put)[-_ ]?(?:me|this|it)(?![a-z])/,
     /replace[-_ ]?(?:me|this|it|with|by)|(?:set|pass|provide)[-_ ](?:at|in|via|environment|env)[-_ ]|should\w{0,10}overw/,
-    /^(?:your|my|insert|enter|put|add|set|fill|use|get|some|todo|tbd|fixme|please|no|not)[-_ ]/,
+    /^(?:your|my|insert|enter|put|add|set|fill|use|get|some|todo|tbd|fixme|please|no|not)[-_ ](?=\D*$)/,
     /[-_ ](?:here|goes[-_ ]here|placeholder|example|dummy|goes|missing|required|needed|not[-_ ]set|not set\.)$/,
     /\byour\b|your(?=[a-z_-])|^no[-_ ]?(?:key|token|secret|value|default|pass)|placeholder|example|dummy|redacted|temporary|nodefault|(?:random|secret)[-_ ]?string|notset|not[-_ ]?present/,
     /not[-_ ]?(?:a[-_ ]?)?(?:so[-_ ]?)?(?:real|used|set|needed|secret|secure|important|available|configured|provided|valid)/,
@@ -23,7 +23,7 @@ const NAMING =
 
 /** Refers to something that is filled in elsewhere: a variable, a template, a substitution. */
 const REFERENCE =
-  /^\$\{?[A-Za-z_]\w*\}?$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|%[A-Za-z_][\w.]*%|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)|^(?:env|file|secret|secretref|secretKeyRef|valueFrom|arn|ref\+\w+):(?!\s)|->\w/i;
+  /^\$\{?[A-Za-z_]\w*\}?$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|%[A-Za-z_][\w.]*%|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)|^(?:env|file|secret|secretref|secretKeyRef|valueFrom|arn|ref\+\w+):(?!\s)|->[a-z_]{3}/i;
 
 /** Words that stand in values which a person typed to get on, and which are as good as published. */
 const COMMON = `

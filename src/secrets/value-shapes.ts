@@ -30,13 +30,11 @@ const SHAPES: readonly (readonly [why: string, shape: RegExp])[] = [
   ],
   ["checksum", /^(?:sha(?:1|224|256|384|512)|md5)[:-][0-9a-f]{32,128}$/i],
   ["checksum", /^sha(?:256|384|512)-[A-Za-z0-9+/]{43,88}={0,2}$/],
-  ["option", /^--?[a-z][\w-]{1,40}(?:[= ]|$)/],
+  ["option", /^--[a-z][a-z0-9-]{1,40}(?:[= ]|$)|^-[A-Za-z] /],
   ["pattern", /^\^.*[\])*+$]$|^\^?\[[^\]\s]{1,40}-[^\]\s]{1,40}\][*+$]?$|^\/.*\/[gimsuy]{1,3}$|^\^a-z/],
-  // A class of Java or Python: `com.example.TokenProvider`, `app.auth.Backend`.
-  [
-    "class",
-    /^(?:[a-z_]\w{0,40}\.){1,10}[A-Z]\w{1,80}(?:\$\w{1,40})?$|^[A-Z]\w{0,40}(?:\\{1,2}[A-Z]\w{1,40}){1,8}$/,
-  ],
+  // A class of Java, Python or PHP: `com.example.TokenProvider`, `App\\Auth\\Token`.
+  ["class", /^(?:[a-z_][a-z0-9_]{0,40}\.){2,10}[A-Z][A-Za-z]{2,40}\d?[A-Za-z]{0,40}(?:\$\w{1,40})?$/],
+  ["class", /^[a-z_]{2,40}\.(?:[A-Z][a-z]{1,20}){2,6}$|^[A-Z]\w{0,40}(?:\\{1,2}[A-Z]\w{1,40}){1,8}$/],
   ["locale", /^[a-z]{2}_[A-Z]{2}(?:\.[\w-]{3,12})?$|^C\.UTF-?8$/],
   ["mime", /^(?:application|text|image|audio|video)\/[\w.+-]{2,60}$/],
   // An image by its tag, a package by its version: `library/redis:7.2`.

@@ -82,7 +82,7 @@ function ofNamed(name: string, named: NameVerdict, value: string, text: string):
   if (/^[{[]\s*["{]/.test(text)) return ofJson(name, value);
   const isPassword = isPasswordName(name);
   const shape = harmlessShape(text);
-  // `ldap` says how to log in, and is a password as good as any.
+  // `ldap` says how to log in, and people take it for a password too.
   if (shape && !(isPassword && shape === "scheme")) return harmless(shape);
   if (isReference(text)) return harmless("reference");
   if (isPlaceholder(text)) return harmless("placeholder");

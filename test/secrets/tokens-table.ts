@@ -154,6 +154,7 @@ export const tokenTable: readonly (readonly [
   ["mailchimp-key", "{h32}-u~s12", "{h31}-u~s12", "00000000000000000000000000000000-u~s1"],
   ["brevo-key", "xkey~sib-{h64}-{m16}", "xkey~sib-{h64}", "xkey~sib-..."],
   ["resend-key", "re~_{m8}_{m24}", "re~_{m8}_{m23}", "re~_xxxxxxxx_xxxxxxxxxxxxxxxxxxxxxxxx"],
+  ["pubnub-key", "se~c-c-{m48}", "se~c-c-{m20}", "se~c-c-..."],
   ["intercom-token", "dG~9rO{m55}=", "dG~9rO{m20}=", "dG~9rO..."],
   // Payments.
   ["stripe-key", "sk~_live_{m24}", "sk~_live_{m8}", "sk~_live_..."],

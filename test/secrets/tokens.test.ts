@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { tokenFormats } from "../../src/secrets/formats";
 import { checksumOf } from "../../src/secrets/formats/checksums";
+import { keywordSearch } from "../../src/secrets/keywords";
 import { redact } from "../../src/secrets/redact";
 import { findTokens } from "../../src/secrets/tokens";
 import { cpuSeconds, PATIENCE } from "../patience";
@@ -389,6 +391,25 @@ test("of overlapping tokens the longest stays, then the one with a shape of its 
   ]);
 });
 
+test("the search for keywords finds what a search for each finds", () => {
+  const keywords = ["ab", "abc", "bca", "-us", "://", "SK", "sk-"];
+  const search = keywordSearch(keywords);
+  const letters = fc.constantFrom("a", "b", "c", "A", "-", "u", "s", "S", "K", ":", "/", "é", "1", "\uD83D");
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 40 }), (parts) => {
+      // A keyword of two characters at the very end has no room for a token behind it.
+      const text = `${parts.join("")}  `;
+      const found: [number, string][] = [];
+      search(text, (at, keyword) => found.push([at, keyword]));
+      const expected = keywords.flatMap((keyword) =>
+        [...text.matchAll(new RegExp(keyword, "g"))].map((match): [number, string] => [match.index, keyword]),
+      );
+      const order = (a: [number, string], b: [number, string]) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1);
+      expect(found.sort(order)).toEqual(expected.sort(order));
+    }),
+  );
+});
+
 test("redact puts a label in place of spans", () => {
   expect(redact("a secret and b", [{ start: 2, end: 8 }], "TOKEN")).toBe("a <TOKEN> and b");
   const spans = [
@@ -491,8 +512,8 @@ describe("hostile texts cost linear time", () => {
     const work = () => {
       for (const keyword of keywords)
         for (const unit of [keyword, ` ${keyword}a`])
-          findTokens(unit.repeat(Math.ceil(50_000 / unit.length)));
+          findTokens(unit.repeat(Math.ceil(10_000 / unit.length)));
     };
-    expect(cpuSeconds(work)).toBeLessThan(2 * PATIENCE);
+    expect(cpuSeconds(work)).toBeLessThan(PATIENCE);
   });
 });

@@ -53,6 +53,7 @@ export const messaging = (): TokenFormat[] => [
   format("mailchimp-key", "-us", /(?<=(?<before>(?<!\w)[0-9a-f]{32}))-us\d{1,2}(?!\w)/y, context),
   format("brevo-key", "xkeysib- xsmtpsib-", /x(?:key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}/y),
   format("resend-key", "re_", /re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}/y),
+  format("pubnub-key", "sec-c-", /sec-c-[A-Za-z0-9+=-]{36,64}/y),
   format("intercom-token", "dG9rO", /dG9rO[A-Za-z0-9+/]{50,90}={0,2}/y, long),
 ];
 

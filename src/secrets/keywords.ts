@@ -12,8 +12,8 @@ const classOf = (code: number): number => {
 const CLASSES = 64;
 
 /**
- * Makes a search for many keywords (ASCII, two characters at least) at once: three characters in a row select the few keywords that may start there, and at most
- * places none does. One pass over the text, whatever it holds.
+ * Makes a search for many keywords at once, ASCII and of two characters at least: three characters in a row select the few keywords
+ * that may start there, and at most places none does. One pass over the text, whatever it holds.
  */
 export function keywordSearch(keywords: readonly string[]): KeywordSearch {
   const classes = Uint8Array.from({ length: 128 }, (_, code) => classOf(code));

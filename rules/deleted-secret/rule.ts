@@ -30,7 +30,7 @@ export const rule: Rule = {
           `this ${DONE[how]} ${name}, but the layer of line ${line} still holds it: ` +
           "a later layer only hides a file, and whoever pulls the image can read the earlier one",
         certain: file.certain,
-        fix: file.source ? ignoreLines([file.source], ".dockerignore") : mountAsFile(file.path),
+        fix: file.source ? ignoreLines([file.source], ".dockerignore") : mountAsFile(file),
         related: files.length > 1 ? relatedFiles(files) : [],
       });
       return [{ ...found, trace: [...found.trace, step] }];

@@ -26,7 +26,7 @@ export function keptFiles(
       message: file.incidental ? log : message(file),
       severity: file.incidental ? "warning" : "error",
       certain: file.certain,
-      fix: mountAsFile(file.incidental ? "/root/.npmrc" : file.path),
+      fix: mountAsFile(file),
       related: files.length > 1 ? relatedFiles(files) : [],
     });
   });

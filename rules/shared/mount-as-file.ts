@@ -1,82 +1,68 @@
 import type { Fix } from "../../src/finding";
+import { type Advice, adviceFor } from "../../src/image/run/credentials/advice";
 
 import { fixInWords, ROTATE, secretId } from "./fix-in-words";
 
-/** Where a tool reads its credential, so that a mount can put it there. */
-const MOUNT_TARGETS: readonly {
-  readonly file: RegExp;
-  readonly id: string;
-  readonly source: string;
-  readonly command: string;
-}[] = [
-  { file: /npmrc$/, id: "npmrc", source: "$HOME/.npmrc", command: "npm ci" },
-  {
-    file: /\.yarnrc(?:\.yml)?$/,
-    id: "yarnrc",
-    source: "$HOME/.yarnrc.yml",
-    command: "yarn install --immutable",
-  },
-  {
-    file: /pip\.(?:conf|ini)$/,
-    id: "pip_conf",
-    source: "$HOME/.config/pip/pip.conf",
-    command: "pip install -r requirements.txt",
-  },
-  { file: /\.netrc$/, id: "netrc", source: "$HOME/.netrc", command: "<the command that downloads>" },
-  {
-    file: /\.git-credentials$/,
-    id: "git_credentials",
-    source: "$HOME/.git-credentials",
-    command: "git clone <url>",
-  },
-  { file: /\.aws\/credentials$/, id: "aws", source: "$HOME/.aws/credentials", command: "aws <command>" },
-  {
-    file: /\.docker\/config\.json$/,
-    id: "docker_config",
-    source: "$HOME/.docker/config.json",
-    command: "<the command that pulls>",
-  },
-  { file: /settings\.xml$/, id: "maven_settings", source: "$HOME/.m2/settings.xml", command: "mvn package" },
-  { file: /auth\.json$/, id: "composer_auth", source: "auth.json", command: "composer install --no-dev" },
-  { file: /NuGet\.Config$/i, id: "nuget_config", source: "NuGet.Config", command: "dotnet restore" },
-  {
-    file: /\.cargo\/credentials(?:\.toml)?$/,
-    id: "cargo",
-    source: "$HOME/.cargo/credentials.toml",
-    command: "cargo build --release",
-  },
-  { file: /\.pypirc$/, id: "pypirc", source: "$HOME/.pypirc", command: "<the command that uploads>" },
-];
-
-/** For a credential file that a tool reads: the mount that puts it there for one RUN and leaves nothing. */
-export function mountAsFile(path: string, command?: string): Fix {
-  if (/(?:^|\/)\.git\/config$/.test(path)) return cloneWithMount();
-  if (/(?:^|\/)\.ssh\/|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/.test(path)) return agentMount();
-  const known = MOUNT_TARGETS.find(({ file }) => file.test(path));
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const id = known?.id ?? secretId(name);
+/** For a credential in a file of a layer: how the tool that wrote or reads it gets it for one RUN and leaves nothing. */
+export function mountAsFile(file: {
+  readonly path: string;
+  readonly by: string;
+  readonly incidental: boolean;
+}): Fix {
+  const advice = adviceFor(file);
+  if (advice === undefined) return anyFile(file.path);
+  const { instead } = advice;
+  if ("words" in instead)
+    return fixInWords(
+      "Keep it out of the build",
+      [instead.words],
+      [...(instead.build ? [instead.build] : []), ROTATE],
+    );
+  if ("ssh" in instead)
+    return fixInWords(
+      "Use your SSH agent by an SSH mount; the key never enters the build",
+      [`RUN --mount=type=ssh ${instead.ssh}`],
+      ["docker build --ssh default .", "Replace the key pair if an image with it was ever pushed."],
+    );
+  // A variable's name has capitals only, a path has none, or a dot or a slash.
+  const source = /^[A-Z0-9_]+$/.test(instead.from) ? `env=${instead.from}` : `src=${instead.from}`;
   return fixInWords(
-    `Mount ${name} as a build secret for the RUN that needs it`,
-    [
-      `RUN --mount=type=secret,id=${id},target=${path},required ${command ?? known?.command ?? "<the command that needs it>"}`,
-    ],
-    [`docker build --secret id=${id},src=${known?.source ?? name} .`, ROTATE],
+    titleOf(advice, file.path),
+    [runLine(instead, advice.target)],
+    [`docker build --secret id=${instead.mount},${source} .`, ROTATE],
   );
 }
 
-const cloneWithMount = (): Fix =>
-  fixInWords(
-    "Give git the token by a secret mount, so that no URL and no config keeps it",
-    [
-      "RUN --mount=type=secret,id=git_token,env=GIT_TOKEN \\",
-      "    git -c credential.helper='!f() { echo username=x; echo \"password=$GIT_TOKEN\"; }; f' clone https://<host>/<repository>.git",
-    ],
-    ["docker build --secret id=git_token,env=GIT_TOKEN .", ROTATE],
-  );
+type Mount = Extract<Advice["instead"], { readonly mount: string }>;
 
-const agentMount = (): Fix =>
-  fixInWords(
-    "Use your SSH agent by an SSH mount; the key never enters the build",
-    ["RUN --mount=type=ssh git clone git@<host>:<repository>.git"],
-    ["docker build --ssh default .", "Replace the key pair if an image with it was ever pushed."],
+function titleOf({ instead, target }: Advice, path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (target === path) return `Mount ${name} as a build secret for the RUN that needs it`;
+  return "variable" in instead && instead.variable
+    ? `Give the tool ${instead.variable} by a secret mount, so that no file keeps it`
+    : "Give the tool its credential by a secret mount, so that no file keeps it";
+}
+
+function runLine({ mount, variable, mode, run, tmpfs }: Mount, target: string | undefined): string {
+  const secret = [
+    "--mount=type=secret",
+    `id=${mount}`,
+    ...(target ? [`target=${target}`] : []),
+    ...(variable ? [`env=${variable}`] : []),
+    ...(mode ? [`mode=${mode}`] : []),
+    "required",
+  ].join(",");
+  const cover = tmpfs ? ` --mount=type=tmpfs,target=${tmpfs.replace(/^~/, "/root")}` : "";
+  return `RUN ${secret}${cover} ${run}`;
+}
+
+/** For a file that no row knows: it is mounted where it was found. */
+function anyFile(path: string): Fix {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const id = secretId(name);
+  return fixInWords(
+    `Mount ${name} as a build secret for the RUN that needs it`,
+    [`RUN --mount=type=secret,id=${id},target=${path},required <the command that needs it>`],
+    [`docker build --secret id=${id},src=${name} .`, ROTATE],
   );
+}

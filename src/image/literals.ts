@@ -67,11 +67,12 @@ export function keepLiteral(where: Evaluating, path: string, content: string, at
     }, content);
 }
 
-/** A password that a command gives to an account of the image: a default for whoever runs it, however well it was chosen. */
-export function keepAccountPassword(where: Evaluating, text: string, at: Spanned): void {
-  if (where.dyes.marked(text) || where.dyes.judge.judgeValue("PASSWORD", text).verdict === "harmless") return;
+/** A password that a command gives to an account of the image: a default for whoever runs it, however well it was chosen. Gives its mark. */
+export function keepAccountPassword(where: Evaluating, text: string, at: Spanned): string {
+  if (where.dyes.marked(text)) return where.dyes.marksOf(text);
+  if (where.dyes.judge.judgeValue("PASSWORD", text).verdict === "harmless") return "";
   const secret = { kind: "default-password", name: "PASSWORD", confidence: "high" } as const;
-  markLiteral(where, text, secret, at, "default-password");
+  return markLiteral(where, text, secret, at, "default-password");
 }
 
 function markLiteral(

@@ -13,8 +13,8 @@ export interface Secret {
   readonly name: string;
   readonly origin: Origin;
   readonly confidence: Confidence;
-  /** A default password or a hash: a risk, with its own wording, and no leak. */
-  readonly risk?: "default-password" | "password-hash";
+  /** A default password, a hash, or a key that the build made for every container alike: a risk, with its own wording, and no leak. */
+  readonly risk?: "default-password" | "password-hash" | "shared-key";
   /** For a build arg without a default: nothing says that it is used, so it may never be passed. */
   readonly declared: TraceStep;
 }

@@ -51,7 +51,10 @@ function firstCopies(hidden: readonly FileAtRest[]): FileAtRest[] {
   });
 }
 
-function storyOf(file: LayerFile): FileStory {
+function storyOf(file: LayerFile): FileStory | undefined {
+  // Whoever set the password has been told of it where it is written.
+  if (file.dyes.every(({ secret }) => secret.risk === "password-hash" && secret.origin === "generated"))
+    return undefined;
   if (file.hiddenBy) return "hidden";
   if (file.arrival === "context") return "context";
   if (file.arrival === "carried") return "carried";

@@ -1,0 +1,80 @@
+import { credentialRows } from ".";
+import { listOf } from "./reading";
+import type { CredentialRow, Instead, Place } from "./row";
+
+/** What to write in place of a command that left a credential in a file. */
+export interface Advice {
+  readonly instead: Instead;
+  /** Absolute: where a mount puts the credential; undefined where the tool takes a variable, or reads /run/secrets. */
+  readonly target?: string;
+}
+
+/**
+ * The advice for a file of a layer: of the row whose command wrote it, else of the row that knows the file. Undefined where no row
+ * does.
+ */
+export function adviceFor(file: {
+  readonly path: string;
+  readonly by: string;
+  readonly incidental: boolean;
+}): Advice | undefined {
+  const row = rowOfCommand(file.by, file.path) ?? rowOfPath(file.path);
+  if (row === undefined) return undefined;
+  const { instead } = row;
+  const target = "target" in instead ? instead.target : undefined;
+  if (target === undefined) return { instead };
+  // The tool reads the file that it wrote, wherever a setting has moved it to.
+  const same = !file.incidental && (row.files ?? []).some((place) => place.at === target);
+  return { instead, target: same ? file.path : target.replace(/^~/, homeIn(file.path)) };
+}
+
+const homeIn = (path: string): string => /^\/home\/[^/]+/.exec(path)?.[0] ?? "/root";
+
+/** By program and words (`docker login`); of several rows the one that knows the path. */
+function rowOfCommand(by: string, path: string): CredentialRow | undefined {
+  const [program = "", ...words] = by.split(" ");
+  const rows = credentialRows.filter(
+    (row) =>
+      listOf(row.programs).includes(program) &&
+      (row.words === undefined
+        ? words.length === 0 || row.does !== undefined
+        : row.words.split("|").some((spelling) => ` ${words.join(" ")} `.startsWith(` ${spelling.trim()} `))),
+  );
+  const placed = rows.find((row) => placesOf(row).some((place) => lengthOfMatch(place, path) > 0));
+  return placed ?? rows[0];
+}
+
+/** The row with the longest part of the path in one of its places. */
+function rowOfPath(path: string): CredentialRow | undefined {
+  let best: CredentialRow | undefined;
+  let longest = 0;
+  for (const row of credentialRows) {
+    for (const place of placesOf(row)) {
+      const length = lengthOfMatch(place, path);
+      if (length <= longest) continue;
+      best = row;
+      longest = length;
+    }
+  }
+  return best;
+}
+
+const placesOf = (row: CredentialRow): readonly Place[] => [...(row.files ?? []), ...(row.copies ?? [])];
+
+/** How much of a path is a place's own text; 0 where it is not that place. */
+function lengthOfMatch(place: Place, path: string): number {
+  const written = [place.at, ...Object.values(place.moved ?? {})];
+  return Math.max(0, ...written.map((at) => matchedLength(at, path)));
+}
+
+function matchedLength(at: string, path: string): number {
+  if (/^(?:#|-$|\{\}$)/.test(at)) return 0;
+  // Below a home, and in the working directory, only the end is known.
+  const wanted = at.replace(/^(?:~|\{\})/, "");
+  const absolute = wanted === at && at.startsWith("/");
+  const [before = "", after] = (wanted.startsWith("/") ? wanted : `/${wanted}`).split("*");
+  if (after === undefined) return (absolute ? path === before : path.endsWith(before)) ? before.length : 0;
+  const start = absolute ? (path.startsWith(before) ? 0 : -1) : path.lastIndexOf(before);
+  const fits = start >= 0 && path.length >= start + before.length + after.length && path.endsWith(after);
+  return fits ? before.length + after.length : 0;
+}

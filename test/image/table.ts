@@ -4,7 +4,7 @@ import { inspect, lint } from "../../src/lint";
 /** A build of files in memory: paths relative to the context, `Dockerfile` among them. */
 export type Files = Readonly<Record<string, string>>;
 
-const options = (files: Files, changes: Readonly<Record<string, unknown>>) => ({
+export const buildOptions = (files: Files, changes: Readonly<Record<string, unknown>> = {}) => ({
   directory: "/",
   paths: ["/context/Dockerfile"],
   context: "/context",
@@ -14,7 +14,7 @@ const options = (files: Files, changes: Readonly<Record<string, unknown>>) => ({
 
 /** Where secrets rest in the image, a line each: `layer 3 /app/.env hidden by 6`, `env TOKEN`, `history 2`. Lines are those of the Dockerfile. */
 export function table(files: Files, changes: Readonly<Record<string, unknown>> = {}): string[] {
-  const image = inspect(options(files, changes)).builds[0]?.image;
+  const image = inspect(buildOptions(files, changes)).builds[0]?.image;
   if (!image) return [];
   return [
     ...image.layers.flatMap(({ line, secrets }) =>
@@ -32,8 +32,8 @@ export function table(files: Files, changes: Readonly<Record<string, unknown>> =
 
 /** Findings without their lines: what a change of comments and blank lines may not change. */
 export const findings = (files: Files): string[] =>
-  lint(options(files, {}))
+  lint(buildOptions(files))
     .findings.map(({ rule, severity, place }) => `${rule} ${severity} ${place.where} ${place.path ?? ""}`)
     .sort();
 
-export const problems = (files: Files) => lint(options(files, {})).problems;
+export const problems = (files: Files) => lint(buildOptions(files)).problems;

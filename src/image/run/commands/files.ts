@@ -9,6 +9,10 @@ const remove: Command = (call) => {
   return "";
 };
 
+/** A symbolic link holds the name of the file and nothing of it; a hard link is the file once more. */
+const link: Command = (call) =>
+  has(parseArguments(call.args), "-s", "--symbolic") ? "" : transfer({})(call);
+
 /** `cp`, `mv`, `install`, `ln`, `rsync`: sources, then a destination. */
 const transfer =
   (options: { readonly move?: boolean; readonly withValue?: readonly string[] }): Command =>
@@ -151,7 +155,7 @@ export const fileCommands: Readonly<Record<string, Command>> = {
   unlink: remove,
   cp: transfer({}),
   rsync: transfer({ withValue: ["-e", "--exclude", "--include"] }),
-  ln: transfer({}),
+  ln: link,
   install: transfer({ withValue: ["-m", "--mode", "-o", "--owner", "-g", "--group"] }),
   mv: transfer({ move: true }),
   mkdir: makeDirectories,

@@ -115,6 +115,8 @@ const openssl: Command = ({ args, shell, stdin, span, name }) => {
   const input = optionValue(args, "-in");
   const text = input === undefined ? stdin : shell.read(input);
   const output = optionValue(args, "-out");
+  // A public key is made of a private one, and holds nothing of it.
+  if (args.some((field) => field.text === "-pubout")) return "";
   // Encrypted text tells nothing without its key; decoding and other conversions do.
   if (
     parsed.operands[0]?.text === "enc" &&

@@ -146,7 +146,12 @@ export function fillSubmodule(whole: Call): string {
 export function approve(whole: Call): string {
   const { call } = subcommand(whole);
   if (call.args[0]?.text === "fill") return "";
-  store(call, credentialFile(call), "git credential approve", `${hostOf(call)}=${call.stdin}\n`);
+  store(
+    call,
+    credentialFile(call),
+    "git credential approve",
+    `${hostOf(call)}=${call.shell.dyes.marksOf(call.stdin)}\n`,
+  );
   return "";
 }
 

@@ -52,22 +52,20 @@ for (const row of credentialRows) {
   }
 }
 
+const commands = new Map<string, Command>(
+  [...programs].map(([program, rows]) => [program, (call) => keepCredentials(call, rows)]),
+);
+
 /** `python -m pip …` is pip. */
-const python: Command = (call) => {
-  const [flag, module, ...rest] = call.args;
-  return flag?.text === "-m" && module && programs.has(module.text)
-    ? call.run([module, ...rest], call.shell, call.stdin, call.span)
-    : "";
-};
+for (const name of ["python", "python3"]) {
+  const ofScripts = commands.get(name);
+  commands.set(name, (call) => {
+    const [flag, module, ...rest] = call.args;
+    return flag?.text === "-m" && module && programs.has(module.text)
+      ? call.run([module, ...rest], call.shell, call.stdin, call.span)
+      : (ofScripts?.(call) ?? "");
+  });
+}
 
 /** Commands that store credentials in files, or are known to store none. */
-export const credentialCommands: Readonly<Record<string, Command>> = {
-  ...Object.fromEntries(
-    [...programs].map(([program, rows]): [string, Command] => [
-      program,
-      (call) => keepCredentials(call, rows),
-    ]),
-  ),
-  python,
-  python3: python,
-};
+export const credentialCommands: Readonly<Record<string, Command>> = Object.fromEntries(commands);

@@ -12,8 +12,7 @@ export interface Reading {
 }
 
 /** Options that take a value in most programs that have them. */
-const USUAL =
-  "-u --username --user -p --password -t --token -n --name --host --hostname --registry --profile";
+const USUAL = "-u --username -p --password -t --token -n --name --host --hostname --registry --profile";
 
 /** Reads a call by all the options that the rows of its program know. */
 export function readingOf(call: Call, rows: readonly CredentialRow[]): Reading {
@@ -36,10 +35,18 @@ const known = new WeakMap<readonly CredentialRow[], readonly string[]>();
 function valuedOptions(rows: readonly CredentialRow[]): readonly string[] {
   let valued = known.get(rows);
   if (valued) return valued;
-  const flags = new Set(rows.flatMap((row) => listOf(row.needs).concat(listOf(row.unless))));
+  const flags = new Set(
+    rows.flatMap((row) =>
+      [row.needs, row.unless, ...(row.erased ?? []).map((erase) => erase.needs)].flatMap((list) =>
+        listOf(list),
+      ),
+    ),
+  );
   const moves = rows.flatMap((row) =>
     [...(row.files ?? []), ...(row.copies ?? [])].flatMap((place) =>
-      Object.entries(place.moved ?? {}).flatMap(([by, path]) => (path.includes("{}") ? [by] : [])),
+      Object.entries(place.moved ?? {}).flatMap(([by, path]) =>
+        path.includes("{}") || by.includes("=") ? [by.split("=")[0]!] : [],
+      ),
     ),
   );
   const entries = rows.flatMap((row) => [row.entry, ...(row.erased ?? []).map((erase) => erase.entry)]);

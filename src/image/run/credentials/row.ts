@@ -15,6 +15,8 @@ export interface CredentialRow {
   readonly needs?: string;
   /** Only calls that have none of these options. */
   readonly unless?: string;
+  /** Only calls whose arguments hold all of these words: for scripts, as in `python -c`. */
+  readonly mentions?: string;
   /** More options of the program that take a value, so that the value is not taken for a word. */
   readonly valued?: string;
   /** Where the credential comes from, besides the arguments, all of which are taken. */

@@ -24,10 +24,14 @@ export function keepCredentials(call: Call, rows: readonly CredentialRow[]): str
     const operands = operandsBehind(row.words, reading);
     if (operands === undefined || hasAny(reading, row.unless)) continue;
     if (row.needs !== undefined && !hasAny(reading, row.needs)) continue;
+    if (row.mentions && !mentions(call, row.mentions)) continue;
     output += row.does ? row.does(call) : storeEntries(row, reading, operands);
   }
   return output;
 }
+
+const mentions = (call: Call, words: string): boolean =>
+  listOf(words).every((word) => call.args.some(({ text }) => text.includes(word)));
 
 function storeEntries(row: CredentialRow, reading: Reading, operands: readonly Field[]): string {
   const { call } = reading;
@@ -47,7 +51,7 @@ function storeEntries(row: CredentialRow, reading: Reading, operands: readonly F
     for (const place of row.files ?? []) {
       const path = pathOf(place, reading, operands);
       if (path === undefined) continue;
-      const content = value + newCredential(row.takes, path, reading, by);
+      const content = value || newCredential(row.takes, path, reading, by);
       if (path === "-") {
         output += content;
         continue;
@@ -99,8 +103,11 @@ function literalCredentials(
   const given = listOf(takes.options).flatMap((option) =>
     (parsed.options.get(option) ?? []).map((value) => judge(value)),
   );
+  // `password=…` has been judged by its own name.
   if (takes.operands !== undefined)
-    given.push(...operands.slice(takes.operands - 1).map(({ text }) => judge(text)));
+    given.push(
+      ...operands.slice(takes.operands - 1).map(({ text }) => (/^\w+=/.test(text) ? "" : judge(text))),
+    );
   if (takes.stdin && call.stdin !== "") given.push(judge(call.stdin.trim()));
   return call.shell.dyes.marksOf(given.join(""));
 }
@@ -118,13 +125,15 @@ function credentialOf(
     if (file.startsWith("#")) return operands[Number(file.slice(1)) - 1]?.text;
     return file.startsWith("-") ? optionValue(reading, file) : file;
   });
+  // What comes into being here is stored, and not what was shown for it.
+  const isNew = takes.makes !== undefined || takes.issues !== undefined;
   const texts = [
-    ...call.args.map(({ text }) => text),
+    ...(isNew ? [] : call.args.map(({ text }) => text)),
     takes.stdin ? call.stdin : "",
     ...listOf(takes.variables).map((name) => shell.variable(name) ?? ""),
     ...files.map((path) => (path === undefined ? "" : shell.read(path))),
   ];
-  const marks = shell.dyes.marksOf(texts.join(" ")) + literals;
+  const marks = shell.dyes.marksOf(texts.join(" ")) + (isNew ? "" : literals);
   return takes.hashed ? hashOf(marks, call) : marks;
 }
 
@@ -211,7 +220,7 @@ function eraseEntry(row: CredentialRow, erase: Erase, reading: Reading): void {
   const names =
     erase.entry === "all"
       ? undefined
-      : row.takes?.settings
+      : row.takes?.settings && erase.entry === undefined
         ? operands.map(({ text }) => text)
         : [entryOf(erase.entry ?? row.entry, reading, operands, call.name)];
   const by = `${call.name} ${erase.words ?? ""}`.trim();

@@ -48,6 +48,7 @@ export const gitRows: readonly CredentialRow[] = [
     id: "git-credential-store",
     programs: "git",
     words: "credential approve|credential-store store|credential fill",
+    valued: "--file",
     does: approve,
     files: [{ at: "~/.git-credentials" }, { at: "~/.config/git/credentials" }],
     instead: {

@@ -168,4 +168,13 @@ export const serviceRows: readonly CredentialRow[] = [
     },
     instead: { words: "Give the token when the container runs: docker run -e JUPYTER_TOKEN <image>" },
   },
+  {
+    // The state holds the key of this node.
+    id: "tailscale-up-authkey",
+    programs: "tailscale",
+    words: "up|login",
+    takes: { options: "--auth-key --authkey", issues: "private-key" },
+    files: [{ at: "/var/lib/tailscale/tailscaled.state" }],
+    instead: { words: "Join the network when the container runs: TS_AUTHKEY=file:/run/secrets/<id>" },
+  },
 ];

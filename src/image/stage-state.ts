@@ -1,4 +1,5 @@
 import type { Statement } from "../dockerfile/types";
+import { baseImage } from "./base-images";
 import { FileView, type Hide, type ViewFile } from "./file-view";
 import type { Spanned } from "./literals";
 import type { ContextCopy, HistoryLine, Stage } from "./model";
@@ -44,7 +45,9 @@ export class StageState {
   user: string;
   shell: readonly string[];
 
-  constructor(parent: StageState | undefined) {
+  /** `base` is the name after FROM, for a stage that starts from an image. */
+  constructor(parent: StageState | undefined, base = "") {
+    const image = parent ? {} : baseImage(base);
     this.view = parent?.view.fork() ?? new FileView();
     this.layers = [...(parent?.layers ?? [])];
     this.history = [...(parent?.history ?? [])];
@@ -52,19 +55,12 @@ export class StageState {
     this.labels = [...(parent?.labels ?? [])];
     this.commands = [...(parent?.commands ?? [])];
     this.buildArguments = new Set(parent?.buildArguments);
-    this.variables = new Map(parent?.variables);
+    this.variables = new Map(parent?.variables ?? Object.entries(image.environment ?? {}));
     // A child applies Config.Env first, so there ENV wins over an inherited ARG (2.4).
     for (const { name, text } of this.environment) this.variables.set(name, text);
-    this.homes = new Map(
-      parent?.homes ?? [
-        ["node", "/home/node"],
-        ["bun", "/home/bun"],
-        ["jenkins", "/var/jenkins_home"],
-        ["nginx", "/nonexistent"],
-      ],
-    );
+    this.homes = new Map(parent?.homes ?? Object.entries(image.homes ?? {}));
     this.workdir = parent?.workdir ?? "/";
-    this.user = parent?.user ?? "";
+    this.user = parent?.user ?? image.user ?? "";
     this.shell = parent?.shell ?? ["/bin/sh", "-c"];
   }
 

@@ -36,7 +36,7 @@ class StageEvaluator {
     this.settings = new Settings(evaluation);
     this.stage = source.stage;
     const parent = this.stage.parent === undefined ? undefined : stages.states[this.stage.parent];
-    this.state = new StageState(parent);
+    this.state = new StageState(parent, this.stage.base);
     this.state.label = this.stage.label;
     this.inherited = parent?.triggers ?? [];
   }

@@ -18,11 +18,12 @@ export function addUser(call: Call): string {
   // `-h` of BusyBox's adduser is the home; for useradd it is help.
   const parsed = parseArguments(call.args, call.name === "adduser" ? [...VALUED, "-h"] : VALUED);
   const name = parsed.operands[0]?.text;
-  if (!name || has(parsed, "-D") === (call.name === "useradd")) return "";
+  // `useradd -D` shows or sets defaults; BusyBox's `adduser -D` makes a user without a password.
+  if (!name || (call.name === "useradd" && has(parsed, "-D"))) return "";
   const { homes } = call.shell.base;
   const home = option(parsed, "-d", "--home", "--home-dir") ?? option(parsed, "-h");
   const parent = option(parsed, "-b", "--base-dir") ?? "/home";
-  // Debian's `adduser --system` gave /home/name until version 11 and gives /nonexistent since; BusyBox's is `-S` for most.
+  // Debian's `adduser --system` gave /home/name until version 11 and gives /nonexistent since; people write BusyBox's as `-S`.
   const unknown = call.name === "adduser" && has(parsed, "--system") && !home;
   if (unknown) homes.delete(name);
   else homes.set(name, home?.startsWith("/") ? home : `${parent}/${name}`);

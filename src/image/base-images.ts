@@ -1,0 +1,32 @@
+/** What is known of a base image that no Dockerfile says: part of its Config.Env, its user, and homes by user and by number. */
+export interface BaseImage {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly user?: string;
+  readonly homes?: Readonly<Record<string, string>>;
+}
+
+const user = (name: string, number: number, home: string): Readonly<Record<string, string>> => ({
+  [name]: home,
+  [String(number)]: home,
+});
+
+/** Users as in build-semantics 8.3; variables that move a tool's credentials, as the images' own Dockerfiles set them. */
+const known: Readonly<Record<string, BaseImage>> = {
+  node: { homes: user("node", 1000, "/home/node") },
+  "oven/bun": { homes: user("bun", 1000, "/home/bun") },
+  "jenkins/jenkins": { user: "jenkins", homes: user("jenkins", 1000, "/var/jenkins_home") },
+  nginx: { homes: user("nginx", 101, "/nonexistent") },
+  rust: { environment: { CARGO_HOME: "/usr/local/cargo" } },
+  composer: { environment: { COMPOSER_HOME: "/tmp" } },
+  ruby: { environment: { BUNDLE_APP_CONFIG: "/usr/local/bundle" } },
+};
+
+/** By the name after FROM, with or without registry, tag and digest; empty for every other image. */
+export function baseImage(reference: string): BaseImage {
+  const name = reference
+    .replace(/@.*$/, "")
+    .replace(/:[^/:]*$/, "")
+    .replace(/^(?:index\.)?docker\.io\//, "")
+    .replace(/^library\//, "");
+  return Object.hasOwn(known, name) ? (known[name] ?? {}) : {};
+}

@@ -28,7 +28,7 @@ export function mountAsFile(file: {
   const source = /^[A-Z0-9_]+$/.test(instead.from) ? `env=${instead.from}` : `src=${instead.from}`;
   return fixInWords(
     titleOf(advice, file.path),
-    [runLine(instead, advice.target)],
+    [runLine(instead, advice)],
     [`docker build --secret id=${instead.mount},${source} .`, ROTATE],
   );
 }
@@ -43,7 +43,7 @@ function titleOf({ instead, target }: Advice, path: string): string {
     : "Give the tool its credential by a secret mount, so that no file keeps it";
 }
 
-function runLine({ mount, variable, mode, run, tmpfs }: Mount, target: string | undefined): string {
+function runLine({ mount, variable, mode, run }: Mount, { target, tmpfs }: Advice): string {
   const secret = [
     "--mount=type=secret",
     `id=${mount}`,
@@ -52,7 +52,7 @@ function runLine({ mount, variable, mode, run, tmpfs }: Mount, target: string | 
     ...(mode ? [`mode=${mode}`] : []),
     "required",
   ].join(",");
-  const cover = tmpfs ? ` --mount=type=tmpfs,target=${tmpfs.replace(/^~/, "/root")}` : "";
+  const cover = tmpfs ? ` --mount=type=tmpfs,target=${tmpfs}` : "";
   return `RUN ${secret}${cover} ${run}`;
 }
 

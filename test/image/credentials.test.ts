@@ -130,3 +130,59 @@ describe("taken back", () => {
       "/root/.npm/_logs/*-debug-0.log",
     ]));
 });
+
+/** A literal stands where a credential is expected, so it is one whatever it looks like. */
+describe("literals", () => {
+  const value = ["blue", "Horse", "4711", "Staple"].join("-");
+  test.each<[run: string, ...files: string[]]>([
+    ["vault login VALUE", "/root/.vault-token"],
+    ["wandb login VALUE", "/root/.netrc"],
+    ["docker login -u u -p VALUE r.example", "/root/.docker/config.json"],
+    ["docker login -u u -pVALUE", "/root/.docker/config.json"],
+    ["echo VALUE | docker login -u u --password-stdin", "/root/.docker/config.json"],
+    ["poetry config http-basic.acme user VALUE", "/root/.config/pypoetry/auth.toml"],
+    ["npm config set //r.example/:_authToken=VALUE --logs-max=0", "/root/.npmrc"],
+    ["aws configure set aws_secret_access_key VALUE", "/root/.aws/credentials"],
+    ["bundle config set gems.example.com user:VALUE", "/.bundle/config"],
+    ["snyk config set api=VALUE", "/root/.config/configstore/snyk.json"],
+    ["composer config -g http-basic.r.example user VALUE", "/root/.composer/auth.json"],
+    ["jf c add r --user=u --password=VALUE", "/root/.jfrog/jfrog-cli.conf.v6"],
+    ["echo 'd d/password password VALUE' | debconf-set-selections", "/var/cache/debconf/passwords.dat"],
+    ["x11vnc -storepasswd VALUE /v", "/v"],
+    ["useradd -p VALUE app", "/etc/shadow"],
+    ["htpasswd -bc /h admin VALUE", "/h"],
+    ["sshpass -p VALUE ssh h ls"],
+    ["sshpass -pVALUE ssh h ls"],
+    ["openssl rsa -in /k -passin pass:VALUE -check"],
+    ["gpg --batch --passphrase VALUE -d x"],
+    ["twine upload -u u -p VALUE dist/*"],
+    ["redis-cli -a VALUE ping"],
+    ["mongosh -u u -p VALUE s.js"],
+    ["wget --password=VALUE https://h/x"],
+    ["keytool -certreq -keystore /k -storepass VALUE"],
+  ])("%s", (run, ...left) => {
+    const text = run.replace("VALUE", value);
+    expect(files(text)).toEqual(left);
+    expect(table(build(text))).toContain("history 2");
+    expect(JSON.stringify(lint(buildOptions(build(text))))).not.toContain("Horse");
+  });
+
+  test.each([
+    "docker login -u u -p $PASSWORD r.example",
+    "docker login -u u -p '' r.example",
+    "vault login <token>",
+    "vault login -method=oidc role=ci",
+    "helm repo add bitnami https://charts.example/bitnami",
+    "aws configure set aws_access_key_id ''",
+    "uv auth login pypi.example --token -",
+    "snyk auth",
+    "cargo login",
+    "kubectl config set current-context production",
+    "pip config set global.trusted-host pypi.example",
+    "jf config add r --url=https://jf.example --user=build",
+    "openssl rsa -in k -passin env:KEY_PASSWORD",
+  ])("no literal: %s", (run) => {
+    expect(files(run)).toEqual([]);
+    expect(lint(buildOptions(build(run))).findings).toEqual([]);
+  });
+});

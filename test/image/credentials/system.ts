@@ -296,10 +296,13 @@ export const systemCases: readonly CredentialCase[] = [
       ["openssl genrsa -out /k.pem 2048", "/k.pem"],
       ["openssl genpkey -algorithm ed25519 -out /k.pem", "/k.pem"],
       ["openssl genrsa 2048 > /k.pem", "/k.pem"],
+      ["openssl ecparam -name prime256v1 -genkey -noout -out /ec.pem", "/ec.pem"],
+      ["openssl req -new -newkey rsa:2048 -nodes -subj /CN=x -out /r.csr", "/privkey.pem"],
     ],
     clean: ["openssl genrsa -out /tmp/k 2048 && openssl rsa -in /tmp/k -pubout -out /pub && rm /tmp/k"],
     harmless: [
       "openssl req -new -key /k.pem -out /r.csr -subj /CN=x",
+      "openssl ecparam -name prime256v1 -out /p.pem && openssl genpkey -genparam -algorithm DH -out /dh",
       "openssl x509 -in /c.pem -text && openssl dhparam -out /dh.pem 2048",
     ],
   },

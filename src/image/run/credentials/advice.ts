@@ -1,3 +1,4 @@
+import { parentOf } from "../../paths";
 import { credentialRows } from ".";
 import { listOf } from "./reading";
 import type { CredentialRow, Instead, Place } from "./row";
@@ -7,6 +8,8 @@ export interface Advice {
   readonly instead: Instead;
   /** Absolute: where a mount puts the credential; undefined where the tool takes a variable, or reads /run/secrets. */
   readonly target?: string;
+  /** Absolute: the folder that a tmpfs keeps off the layer. */
+  readonly tmpfs?: string;
 }
 
 /**
@@ -21,11 +24,18 @@ export function adviceFor(file: {
   const row = rowOfCommand(file.by, file.path) ?? rowOfPath(file.path);
   if (row === undefined) return undefined;
   const { instead } = row;
-  const target = "target" in instead ? instead.target : undefined;
-  if (target === undefined) return { instead };
-  // The tool reads the file that it wrote, wherever a setting has moved it to.
-  const same = !file.incidental && (row.files ?? []).some((place) => place.at === target);
-  return { instead, target: same ? file.path : target.replace(/^~/, homeIn(file.path)) };
+  const home = homeIn(file.path);
+  const absolute = (path: string) => path.replace(/^~/, home);
+  if (!("mount" in instead)) return { instead };
+  const tmpfs = instead.tmpfs === undefined ? {} : { tmpfs: absolute(instead.tmpfs) };
+  if (instead.target === undefined) return { instead, ...tmpfs };
+  const target = absolute(instead.target);
+  // The tool reads the file that it wrote, wherever a setting has moved it to, and every file of a folder of its own.
+  const same =
+    !file.incidental &&
+    ((row.files ?? []).some((place) => place.at === instead.target) ||
+      (row.programs === undefined && parentOf(target) === parentOf(file.path)));
+  return { instead, ...tmpfs, target: same ? file.path : target };
 }
 
 const homeIn = (path: string): string => /^\/home\/[^/]+/.exec(path)?.[0] ?? "/root";

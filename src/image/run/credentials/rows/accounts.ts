@@ -17,7 +17,13 @@ const SHADOW = [{ at: "/etc/shadow" }];
 
 /** Users of the image and their passwords. */
 export const accountRows: readonly CredentialRow[] = [
-  { id: "chpasswd", programs: "chpasswd", does: setPasswords, files: SHADOW, instead: AT_START },
+  {
+    id: "chpasswd",
+    programs: "chpasswd",
+    does: setPasswords,
+    files: SHADOW,
+    instead: { mount: "passwords", run: "chpasswd < /run/secrets/passwords", from: "passwords.txt" },
+  },
   { id: "useradd-p", programs: "useradd adduser", does: addUser, files: SHADOW, instead: AT_START },
   { id: "usermod-p", programs: "usermod", does: changeUser, files: SHADOW, instead: AT_START },
   { id: "userdel", programs: "userdel deluser", does: removeUser, files: SHADOW, instead: AT_START },

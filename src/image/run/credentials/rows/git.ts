@@ -3,9 +3,8 @@ import type { CredentialRow, Instead } from "../row";
 
 const TOKEN: Instead = {
   mount: "git_token",
-  variable: "GIT_TOKEN",
   run:
-    "git -c credential.helper='!f() { echo username=x; echo \"password=$GIT_TOKEN\"; }; f' " +
+    "git -c credential.helper='!f() { echo username=x; echo \"password=$(cat /run/secrets/git_token)\"; }; f' " +
     "clone https://<host>/<repository>.git",
   from: "GIT_TOKEN",
 };

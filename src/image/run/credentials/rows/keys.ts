@@ -9,6 +9,12 @@ const HOST_KEYS_AT_START: Instead = {
     "Remove the host keys in the same RUN (rm -f /etc/ssh/ssh_host_*) and make them when the container starts: ssh-keygen -A in its entrypoint",
 };
 
+const STORE_PASSWORD: Instead = {
+  mount: "store_password",
+  run: "keytool <command> -storepass:file /run/secrets/store_password",
+  from: "STORE_PASSWORD",
+};
+
 const HOST_KEYS = ["rsa", "ecdsa", "ed25519"].map((type) => ({ at: `/etc/ssh/ssh_host_${type}_key` }));
 const HOST_KEYS_OF_PACKAGE = HOST_KEYS.map((place) => ({ ...place, uncertain: true as const }));
 
@@ -93,8 +99,17 @@ export const keyRows: readonly CredentialRow[] = [
   {
     id: "openssl-genpkey",
     programs: "openssl",
-    words: "genrsa|genpkey|gendsa|ecparam",
-    unless: "-noout -genparam -list_curves",
+    words: "genrsa|genpkey|gendsa",
+    unless: "-genparam",
+    takes: { makes: "private-key" },
+    files: [{ at: "-", moved: { "-out": "{}" } }],
+    instead: AT_START,
+  },
+  {
+    id: "openssl-ecparam-genkey",
+    programs: "openssl",
+    words: "ecparam",
+    needs: "-genkey",
     takes: { makes: "private-key" },
     files: [{ at: "-", moved: { "-out": "{}" } }],
     instead: AT_START,
@@ -107,29 +122,27 @@ export const keyRows: readonly CredentialRow[] = [
     takes: { makes: "keystore", contentOf: "-inkey -in" },
     files: [{ at: "-", moved: { "-out": "{}" } }],
     instead: {
-      mount: "keystore_password",
-      run: "openssl pkcs12 -export -in <certificate> -inkey <key> -out <file> -passout file:/run/secrets/keystore_password",
-      from: "KEYSTORE_PASSWORD",
+      words:
+        "Mount the keystore when the container runs: in the image, its key ships with it, whatever its password",
     },
   },
   {
-    // The password guards the key that is made or brought in here; a certificate that is imported is public.
+    // The password of a store of certificates guards nothing, and everybody knows the one of Java's own.
     id: "keytool-storepass",
     programs: "keytool",
-    needs: "-genkeypair -genkey -importkeystore -genseckey",
+    unless: "-importcert -import -cacerts -list -printcert -exportcert -export -delete",
     valued:
-      "-alias -keyalg -keysize -dname -validity -storetype -srckeystore -srcstoretype -deststoretype -ext",
-    takes: {
-      options: "-storepass -keypass -srcstorepass -deststorepass -destkeypass",
-      makes: "keystore",
-      contentOf: "-srckeystore",
-    },
+      "-alias -keyalg -keysize -dname -validity -storetype -srckeystore -srcstoretype -deststoretype -ext -file",
+    takes: { options: "-storepass -keypass -srcstorepass -deststorepass -destkeypass" },
+    instead: STORE_PASSWORD,
+  },
+  {
+    id: "keytool-genkeypair",
+    programs: "keytool",
+    needs: "-genkeypair -genkey -importkeystore -genseckey",
+    takes: { makes: "keystore", contentOf: "-srckeystore" },
     files: [{ at: "~/.keystore", moved: { "-keystore": "{}", "-destkeystore": "{}" } }],
-    instead: {
-      mount: "store_password",
-      run: "keytool <command> -storepass:file /run/secrets/store_password",
-      from: "STORE_PASSWORD",
-    },
+    instead: STORE_PASSWORD,
   },
   {
     id: "gpg-passphrase",

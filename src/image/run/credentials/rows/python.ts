@@ -140,9 +140,9 @@ export const pythonRows: readonly CredentialRow[] = [
     erased: [{ words: "config", needs: "-d --delete" }],
     instead: {
       mount: "pypi_password",
-      variable: "PYPI_PASSWORD",
-      run: "pdm sync # and in the URL of the source a reference to $PYPI_PASSWORD",
-      from: "PYPI_PASSWORD",
+      variable: "PRIVATE_PYPI_PASSWORD",
+      run: "pdm sync # and in the URL of the source a reference to $PRIVATE_PYPI_PASSWORD",
+      from: "PRIVATE_PYPI_PASSWORD",
     },
   },
   {

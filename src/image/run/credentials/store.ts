@@ -253,5 +253,10 @@ export function removeEntries(
       .split("\n")
       .filter((line) => !isGone(line))
       .join("\n");
-  call.shell.edit(path, change, call.span, by);
+  // Most settings are new, and a script may have thousands of them: a file without the name is left alone.
+  const mayHold =
+    plain === undefined ||
+    names?.some((name) => dyes.marked(name)) ||
+    plain.some((name) => call.shell.read(path).includes(name));
+  if (mayHold) call.shell.edit(path, change, call.span, by);
 }

@@ -79,9 +79,13 @@ export class Dyes {
     });
   }
 
-  /** Only the marks of a text. */
-  marksOf(text: string): string {
-    return text.includes(OPEN) ? (text.match(MARK) ?? []).join("") : "";
+  /** Only the marks of a text, or those of the secrets that are asked for. */
+  marksOf(text: string, wanted?: (secret: Secret) => boolean): string {
+    if (!text.includes(OPEN)) return "";
+    const marks = text.match(MARK) ?? [];
+    return (wanted ? marks.filter((mark) => this.in(mark).some(({ secret }) => wanted(secret))) : marks).join(
+      "",
+    );
   }
 
   marked(text: string): boolean {

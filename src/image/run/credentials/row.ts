@@ -72,6 +72,8 @@ export interface Place {
   readonly unless?: string;
   /** Not every version of the program does it. */
   readonly uncertain?: true;
+  /** The kind of token that the program hides in it. */
+  readonly hides?: string;
 }
 
 export interface Entry {

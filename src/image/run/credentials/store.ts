@@ -14,6 +14,7 @@ import {
   readingOf,
 } from "./reading";
 import type { CredentialRow, Erase, Place, Takes } from "./row";
+import { settingsOf } from "./settings";
 
 /** Does what the rows of a program say that it does to files. Gives what it prints of credentials. */
 export function keepCredentials(call: Call, rows: readonly CredentialRow[]): string {
@@ -63,7 +64,7 @@ function storeEntries(row: CredentialRow, reading: Reading, operands: readonly F
     }
   }
   const words = entries.map(([name, value]) => shell.dyes.marksOf(`${name}${value}`)).join("");
-  if (words) for (const place of row.copies ?? []) keepCopy(place, words, reading, operands, by);
+  for (const place of row.copies ?? []) keepCopy(place, words, reading, operands, by);
   return output;
 }
 
@@ -77,7 +78,7 @@ const wordsOf = (row: CredentialRow, { parsed }: Reading): string =>
 
 function keepCopy(
   place: Place,
-  words: string,
+  given: string,
   reading: Reading,
   operands: readonly Field[],
   by: string,
@@ -85,6 +86,8 @@ function keepCopy(
   const path = pathOf(place, reading, operands);
   if (path === undefined) return;
   const { shell, span } = reading.call;
+  const words = shell.dyes.marksOf(given, ({ kind }) => kind !== place.hides);
+  if (words === "") return;
   shell.write(path, words, { by, span, append: true, incidental: true, uncertain: place.uncertain ?? false });
 }
 
@@ -173,45 +176,6 @@ function newCredential(takes: Takes | undefined, path: string, { call }: Reading
   };
   return call.shell.dyes.mark(secret);
 }
-
-/** `KEY VALUE`, or any number of `KEY=VALUE`. A key may hold the credential, too. */
-function settingsOf(call: Call, operands: readonly Field[], takes: Takes): (readonly [string, string])[] {
-  const { shell } = call;
-  return pairsOf(operands)
-    .filter(({ key }) => takes.settings?.test(shell.dyes.redact(key)))
-    .map(({ key, others, value, field }) => {
-      const judged = keepNamedLiteral(shell, takes.as ?? settingName(key), value, field);
-      return [key, others + judged] as const;
-    });
-}
-
-interface Setting {
-  readonly key: string;
-  /** What stands between the key and the value: the user's name of `http-basic.<host> <user> <password>`. */
-  readonly others: string;
-  readonly value: string;
-  readonly field: Field;
-}
-
-function pairsOf(operands: readonly Field[]): Setting[] {
-  const [first, ...rest] = operands;
-  const last = rest.at(-1);
-  if (first === undefined) return [];
-  // The value may hold a `=` of its own, as Base64 ends with one; the key before a value does not.
-  if (last && !/^[^=\s]+=[^=]/.test(first.text)) {
-    const others = rest.slice(0, -1).map(({ text }) => `${text} `);
-    return [{ key: first.text, others: others.join(""), value: last.text, field: last }];
-  }
-  return operands.map((field) => {
-    const equals = field.text.indexOf("=");
-    const key = equals < 0 ? field.text : field.text.slice(0, equals);
-    return { key, others: "", value: equals < 0 ? "" : field.text.slice(equals + 1), field };
-  });
-}
-
-/** `//registry.example/:_authToken` and `http-basic.example` are named by their last part. */
-const settingName = (key: string): string =>
-  key.slice(Math.max(key.lastIndexOf(":"), key.lastIndexOf("/")) + 1);
 
 function eraseEntry(row: CredentialRow, erase: Erase, reading: Reading): void {
   const operands = operandsBehind(erase.words, reading);

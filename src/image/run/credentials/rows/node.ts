@@ -15,7 +15,7 @@ const NPMRC: Place = {
   },
 };
 
-/** Every command of npm keeps its words in a log; which of them it hides depends on its version and on the shape of the value. */
+/** Every command of npm keeps its words in a log. It hides tokens of its own form (up to version 10 not those of `config set`). */
 const NPM_LOG: Place = {
   at: "~/.npm/_logs/*-debug-0.log",
   moved: {
@@ -25,6 +25,7 @@ const NPM_LOG: Place = {
   },
   unless: "--logs-max=0 NPM_CONFIG_LOGS_MAX=0 npm_config_logs_max=0",
   uncertain: true,
+  hides: "npm-token",
 };
 
 const withNpmrc = (run: string): Instead => ({

@@ -6,11 +6,11 @@ export const rule: Rule = {
   id: "credential-file",
   summary: "A RUN or a heredoc writes a credential into a file that stays in the layer.",
   check({ image }) {
-    return keptFiles(
-      image,
-      "written",
-      (file) =>
-        `${file.by} stores ${mainDye(file.dyes)?.secret.name} in ${file.path}, which stays in the layer`,
-    );
+    return keptFiles(image, "written", (file) => {
+      const secret = mainDye(file.dyes)?.secret;
+      if (secret?.risk === "shared-key")
+        return `${file.by} makes ${file.path} in the build: every container of the image has the same key, and so has whoever pulls it`;
+      return `${file.by} stores ${secret?.name} in ${file.path}, which stays in the layer`;
+    });
   },
 };

@@ -18,8 +18,7 @@ export function draft(
 ): Draft {
   const dye = mainDye(dyes);
   return {
-    // A default password is a risk and no leak.
-    severity: leaks(dyes) ? (words.severity ?? "error") : "warning",
+    severity: leaks(dyes) ? (words.severity ?? "error") : riskOf(dye),
     confidence: confidenceOf(dyes, words.certain),
     message: words.message,
     file: at.file,
@@ -31,6 +30,9 @@ export function draft(
     ...(words.related && words.related.length > 0 ? { related: words.related } : {}),
   };
 }
+
+/** A default password or its hash is a risk and no leak; keys that each build makes anew are what half of all images have. */
+const riskOf = (dye: Dye | undefined): Severity => (dye?.secret.risk === "shared-key" ? "note" : "warning");
 
 /** One line a file: where it comes from and where it lands. */
 export const relatedFiles = (files: readonly FileAtRest[]): Related[] =>

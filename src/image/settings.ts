@@ -224,5 +224,7 @@ function keepArgument(evaluation: Evaluation, word: string, option: string | und
   if (name === undefined || !["known", "strong"].includes(judgeName(name).strength))
     return keepTokens(evaluation.sourceWords, word, at);
   const start = option === undefined ? equals + 1 : 0;
-  return word.slice(0, start) + keepNamedLiteral(evaluation.sourceWords, name, word.slice(start), at);
+  // In the shell form the value may be quoted; a variable in it is one of the container.
+  const [, quote = "", value = ""] = /^(["']?)([\s\S]*)\1$/.exec(word.slice(start)) ?? [];
+  return word.slice(0, start) + quote + keepNamedLiteral(evaluation.sourceWords, name, value, at) + quote;
 }

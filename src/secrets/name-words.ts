@@ -55,6 +55,7 @@ marker usage budget
 time lock threshold minutes seconds days hours hasher hashers reuse history attempts salt hash public pub branch
 revision vsn fp ip os arch order group groups role roles options opts flags factor activated replacer replacement
 chars characters charset special alphabet methods mechanisms configure configuration config modules module uid gid adapter
+map maps
 `,
 
   /** Before a secret word: the name says that there is none, or that it is public. */
@@ -71,5 +72,10 @@ dict json registry config prefix authorized known release releases repo apt
   /** Right before `token`: counts and marks of language models. */
   neutralBeforeToken: `
 eos bos pad unk mask sep cls special stop end max min num vocab input output prompt completion context per
+`,
+
+  /** Right before `pass`: nginx's directives, which name a server, and filters. */
+  neutralBeforePass: `
+fastcgi uwsgi scgi grpc memcached low high band
 `,
 } as const;

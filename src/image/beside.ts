@@ -1,3 +1,4 @@
+import type { Span } from "../text/source";
 import type { Evaluation } from "./evaluation";
 import type { BesideImage, Dye, Stage } from "./model";
 import { filesOf } from "./result";
@@ -22,7 +23,7 @@ function inProvenance(evaluation: Evaluation, { graph }: Stages): BesideImage[] 
     ...fetched,
     // The rest is in the full form only: all build args, declared or not, and the Dockerfile itself.
     ...(mode === "max"
-      ? [...evaluation.givenArguments(from), ...evaluation.literals()].map((dye) => ({ dye }))
+      ? [...allGiven(evaluation, from), ...evaluation.literals()].map((dye) => ({ dye }))
       : []),
   ];
   const once = new Map(found.map((each) => [each.dye.secret, each]));
@@ -39,6 +40,15 @@ function inProvenance(evaluation: Evaluation, { graph }: Stages): BesideImage[] 
         ? evaluation.site.stepAt(from, dye.secret.declared.message)
         : dye.secret.declared,
   }));
+}
+
+/** Those that no ARG takes in, too, which stand nowhere in the Dockerfile. */
+function allGiven({ build, given, site }: Evaluation, from: Span): readonly Dye[] {
+  for (const [name, value] of Object.entries(build.buildArgs)) {
+    const message = `build arg ${name} is given to the build; no ARG takes it in`;
+    if (!given.has(name)) given.value(name, value, () => site.stepAt(from, message));
+  }
+  return given.secrets();
 }
 
 /** A build arg of the frontend turns it on, too (2.10). */

@@ -5,7 +5,7 @@ import { type Copying, type CopyStatement, overwrite, type SourceOf } from "./co
 import type { Evaluation } from "./evaluation";
 import { keepLiteral, keepTokens } from "./literals";
 import type { ContextCopy } from "./model";
-import { resolvePath } from "./paths";
+import { literalPath, resolvePath } from "./paths";
 import { fetchRemote, isRemote } from "./remote";
 import type { StageState } from "./stage-state";
 
@@ -17,7 +17,7 @@ export function evaluateCopy(
   sourceOf: SourceOf,
 ): readonly ContextCopy[] {
   const written = evaluation.expandWord(statement.destination, state, statement);
-  const path = resolvePath(state.workdir, written);
+  const path = resolvePath(state.workdir, literalPath(written));
   const keyword = statement.kind === "copy" ? "COPY" : "ADD";
   const directory = /(?:^|\/)\.?$/.test(written) || state.view.isDirectory(path);
   const place = (name: string) => (directory ? resolvePath(path, name) : path);

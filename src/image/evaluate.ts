@@ -4,11 +4,12 @@ import { besideImage } from "./beside";
 import { keepCommentedLiterals } from "./comments";
 import type { LiteralSpan } from "./dyes";
 import { Evaluation, type EvaluationInput } from "./evaluation";
-import { readStages } from "./graph";
+import { readStages, type StageSource } from "./graph";
 import type { Image } from "./model";
 import { imageOf } from "./result";
 import { Settings } from "./settings";
 import { evaluateStage, type Stages } from "./stage";
+import type { StageState } from "./stage-state";
 
 export interface Evaluated {
   readonly image: Image;
@@ -40,6 +41,7 @@ export function evaluate(input: EvaluationInput, parsed: ParsedDockerfile): Eval
   const stages: Stages = { graph, states: [], caches: new Map() };
   for (const source of graph.stages)
     if (source.stage.role !== "unreached") evaluateStage(evaluation, stages, source);
+  if (graph.target) setLabels(evaluation, graph.target, stages.states[graph.target.stage.index]);
   evaluation.findLiterals = () => findLiterals(input, evaluation, stages);
   const state = graph.target && stages.states[graph.target.stage.index];
   return {
@@ -60,6 +62,20 @@ function evaluateGlobals(evaluation: Evaluation, statements: readonly Statement[
       const value = settings.argumentValue(pair, evaluation.globals, statement);
       if (value !== undefined) evaluation.globals.set(pair.name.text, value);
     }
+  }
+}
+
+/** `--label` is in the config and in no line of the history (section 3). */
+function setLabels(
+  evaluation: Evaluation,
+  { from, stage }: StageSource,
+  state: StageState | undefined,
+): void {
+  const at = { span: from.instruction.keywordSpan };
+  for (const [name, value] of Object.entries(evaluation.build.labels ?? {})) {
+    const declared = () => evaluation.site.stepAt(at.span, `label ${name} is given to the build by --label`);
+    const text = evaluation.given.value(name, value, declared);
+    state?.labels.push({ name, text, statement: from, stage, at });
   }
 }
 

@@ -1,11 +1,11 @@
-import type { Build, PassedArgument } from "../build";
+import type { Build } from "../build";
 import type { BuildContext, SecretFile } from "../context/types";
 import { type EscapeCharacter, ExpansionError, expand } from "../dockerfile";
-import type { DockerfileWord, Pair, Statement } from "../dockerfile/types";
-import type { TraceStep } from "../finding";
-import { type Judge, secretKindOf } from "../secrets";
-import type { SourceText, Span } from "../text/source";
+import type { DockerfileWord, Statement } from "../dockerfile/types";
+import type { Judge } from "../secrets";
+import type { SourceText } from "../text/source";
 import { Dyes } from "./dyes";
+import { GivenValues } from "./given";
 import type { Evaluating } from "./literals";
 import type { Dye, HistoryLine, Secret, Stage } from "./model";
 import { baseName } from "./paths";
@@ -30,6 +30,7 @@ export class Evaluation {
   readonly context: BuildContext;
   readonly contexts: ReadonlyMap<string, BuildContext>;
   readonly escape: EscapeCharacter;
+  readonly given: GivenValues;
   readonly site: Site;
   /** Judges words of the Dockerfile as they stand. */
   readonly sourceWords: Evaluating;
@@ -48,8 +49,6 @@ export class Evaluation {
   readonly #files = new Map<string, string>();
   /** The Dockerfile in its own context. */
   #own: Secret | undefined;
-  /** The mark of each secret build arg. */
-  readonly #arguments = new Map<string, string>();
 
   constructor(
     input: EvaluationInput,
@@ -61,6 +60,7 @@ export class Evaluation {
     this.contexts = input.contexts;
     this.escape = input.escape;
     this.site = sourceSite(input.dockerfile);
+    this.given = new GivenValues(input.build, dyes);
     this.sourceWords = { dyes, base: { site: this.site } };
   }
 
@@ -115,68 +115,6 @@ export class Evaluation {
     this.doubts.push({ line: statement.instruction.startLine, message });
   }
 
-  /** Whether a name with nothing behind it is a secret's, for a `--build-arg` to fill. */
-  promises(name: string): boolean {
-    const { strength, identifier, path } = this.dyes.judge.judgeName(name);
-    return (strength === "known" || strength === "strong") && !identifier && !path;
-  }
-
-  /** Whether a file of the project passes a secret as this build arg: it says so itself, or a variable's name does. */
-  passesSecret(name: string): boolean {
-    const passed = this.passed(name);
-    if (!passed) return false;
-    const { secret, value, references } = passed;
-    return (
-      secret !== undefined ||
-      (value === undefined && [name, ...references].some((each) => this.promises(each)))
-    );
-  }
-
-  private passed(name: string): PassedArgument | undefined {
-    return this.build.origin?.arguments.find((argument) => argument.name === name);
-  }
-
-  /** The secret that a `--build-arg` brings or is expected to bring; its kind by its shape where that is known, else by the ARG's name. */
-  expectedArgument(name: string, pair: Pair, kind = secretKindOf(name)): string {
-    const passed = this.passed(name);
-    const comes = passed ? "" : "; its value comes with --build-arg";
-    const declared = this.site.stepAt(pair.name.span, `build arg ${name} is declared here${comes}`);
-    return this.argument(name, kind, passed ? [this.passing(passed), declared] : [declared]);
-  }
-
-  private passing({ name, secret, source, span }: PassedArgument): TraceStep {
-    const message = `${this.build.origin?.label} passes ${secret ?? "a secret"} as build arg ${name}`;
-    return { file: source.path, range: source.range(span), message };
-  }
-
-  private argument(name: string, kind: string, steps: readonly [TraceStep, ...TraceStep[]]): string {
-    const known =
-      this.dyes.judge.judgeName(name).strength === "known" || this.passed(name)?.secret !== undefined;
-    const secret: Secret = {
-      kind,
-      name,
-      origin: "build-arg",
-      confidence: known ? "high" : "medium",
-      declared: steps[0],
-    };
-    const mark = this.dyes.mark(secret, steps);
-    this.#arguments.set(name, mark);
-    return mark;
-  }
-
-  /** The secrets that are build args, also those that no ARG takes in, which stand at a place of the caller's choice. */
-  givenArguments(place: Span): readonly Dye[] {
-    for (const [name, value] of Object.entries(this.build.buildArgs)) {
-      if (this.#arguments.has(name) || this.dyes.judge.judgeValue(name, value).verdict !== "secret") continue;
-      const message = `build arg ${name} is given to the build; no ARG takes it in`;
-      const passed = this.passed(name);
-      this.argument(name, secretKindOf(name), [
-        passed ? this.passing(passed) : this.site.stepAt(place, message),
-      ]);
-    }
-    return [...this.#arguments.values()].flatMap((mark) => this.dyes.in(mark));
-  }
-
   /** The secrets that the Dockerfile's own text holds, in stages that are not built and in comments too. */
   literals(): readonly Dye[] {
     this.findLiterals?.();
@@ -195,20 +133,6 @@ export class Evaluation {
       ...others,
       ...literals.map(({ secret, steps }) => ({ secret, steps: [...steps, ...own.steps.slice(1)] })),
     ];
-  }
-
-  /** A value given by `--build-arg`: a secret by its name and itself, or plain text. */
-  givenArgument(name: string, value: string, pair: Pair): string {
-    const verdict = this.dyes.judge.judgeValue(name, value);
-    if (verdict.verdict !== "secret") return value;
-    const { judge } = this.dyes;
-    const [token] = judge.findTokens(value);
-    const kind = token && token.kind !== "secret" ? token.kind : undefined;
-    const mark = this.expectedArgument(name, pair, kind);
-    this.dyes.hide(value.slice(verdict.span.start, verdict.span.end), name, mark);
-    const around = [value.slice(0, verdict.span.start), value.slice(verdict.span.end)] as const;
-    // One mark stands for all of it where more than one part is secret.
-    return around.some((part) => judge.findTokens(part).length > 0) ? mark : around.join(mark);
   }
 
   /** The mark of a file of a context: one secret a file, however often it is copied. */

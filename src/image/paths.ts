@@ -1,15 +1,17 @@
 /** Joins a path to a directory of the image and cleans it: absolute, no `.`, `..` or doubled slashes, no slash at the end. */
 export function resolvePath(directory: string, path: string): string {
   const parts: string[] = [];
-  for (const part of (path.startsWith("/") || path.startsWith("~") ? path : `${directory}/${path}`).split(
-    "/",
-  )) {
+  const whole = path.startsWith("/") || path.startsWith("~") ? path : `${directory}/${path}`;
+  for (const part of whole.split("/")) {
     if (part === "..") parts.pop();
     else if (part !== "" && part !== ".") parts.push(part);
   }
   // A home that is not known stays `~user`, which is no absolute path.
-  return parts[0]?.startsWith("~") ? parts.join("/") : `/${parts.join("/")}`;
+  return whole.startsWith("~") ? parts.join("/") : `/${parts.join("/")}`;
 }
+
+/** A path of a Dockerfile, in which `~` is a name like any other (build-semantics 8.4); in a shell it is a home. */
+export const literalPath = (path: string): string => (path.startsWith("~") ? `./${path}` : path);
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 

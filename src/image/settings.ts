@@ -2,7 +2,7 @@ import type { CommandText, DockerfileWord, Pair, Statement } from "../dockerfile
 import { judgeName } from "../secrets";
 import type { Evaluation } from "./evaluation";
 import { keepNamedLiteral, keepTokens, type Spanned } from "./literals";
-import { resolvePath } from "./paths";
+import { literalPath, resolvePath } from "./paths";
 import type { Setting, StageState } from "./stage-state";
 
 /** Instructions that change the config and the history and no file: ENV, ARG, LABEL, CMD, USER, WORKDIR and their kind. */
@@ -47,14 +47,15 @@ export class Settings {
     const { evaluation } = this;
     const name = pair.name.text;
     const given = evaluation.build.buildArgs[name];
-    if (given !== undefined) return evaluation.givenArgument(name, given, pair);
-    if (evaluation.passesSecret(name)) return evaluation.expectedArgument(name, pair);
+    const declared = () => evaluation.site.stepAt(pair.name.span, evaluation.given.declaration(name));
+    if (given !== undefined) return evaluation.given.value(name, given, declared);
+    if (evaluation.given.passesSecret(name)) return evaluation.given.expected(name, declared());
     const written = pair.value === undefined ? undefined : this.value(name, pair, variables, statement);
     const value = written ?? inherited;
     if (value !== undefined && value !== "") return value;
     // A secret's name with nothing behind it is there for a `--build-arg` to fill.
-    return evaluation.promises(name) && !evaluation.build.buildArgsComplete
-      ? evaluation.expectedArgument(name, pair)
+    return evaluation.given.promises(name) && !evaluation.build.buildArgsComplete
+      ? evaluation.given.expected(name, declared())
       : value;
   }
 
@@ -128,22 +129,16 @@ export class Settings {
     statement: Extract<Statement, { kind: "workdir" | "user" | "stopsignal" | "maintainer" }>,
   ): void {
     const { evaluation } = this;
-    const text =
-      statement.kind === "maintainer"
-        ? statement.value.text
-        : evaluation.expand(statement.value.text, state.variables, statement);
-    if (statement.kind === "workdir") {
-      state.workdir = resolvePath(state.workdir, text);
-      state.view.addDirectory(state.workdir);
-      this.configure(state, "WORKDIR", state.workdir, statement);
-      evaluation.record(state, statement, `WORKDIR ${state.workdir}`);
-      return;
-    }
-    if (statement.kind === "user") state.user = text;
-    const kept = keepTokens(evaluation.sourceWords, text, statement.value);
-    const keyword = statement.kind.toUpperCase();
-    this.configure(state, keyword, kept, statement);
-    evaluation.record(state, statement, `${keyword} ${kept}`);
+    const { kind, value } = statement;
+    const expanded = kind === "maintainer" ? value.text : evaluation.expandWord(value, state, statement);
+    let text = keepTokens(evaluation.sourceWords, expanded, value);
+    if (kind === "workdir") {
+      text = state.workdir = resolvePath(state.workdir, literalPath(text));
+      state.view.addDirectory(text);
+    } else if (kind === "user") state.user = text;
+    const keyword = kind.toUpperCase();
+    this.configure(state, keyword, text, statement);
+    evaluation.record(state, statement, `${keyword} ${text}`);
   }
 
   /** Sets a field of the config: the last one of a name is in force. */

@@ -32,7 +32,14 @@ export interface Judge {
   judge(path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined;
 }
 
-const plain: Judge = { ...fileJudge, judgeName, findTokens, judgeValue, secretsInFile };
+const plain: Judge = {
+  ...fileJudge,
+  judgeName,
+  // Most words are short, and no token is.
+  findTokens: (text) => (text.length < 8 ? [] : findTokens(text)),
+  judgeValue,
+  secretsInFile,
+};
 
 /** The judge that knows what is secret anywhere, and what a project calls so. */
 export function judgeWith(own: OwnSecrets): Judge {

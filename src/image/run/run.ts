@@ -28,7 +28,7 @@ export function evaluateRun(
   context: RunContext,
 ): void {
   const { view } = state;
-  const variables = new Map(state.variables);
+  const variables = new Map([...proxies(evaluation, statement), ...state.variables]);
   const mounts = new Mounts(evaluation, statement, state, context.caches, context.sourceOf);
   mounts.apply(view, variables);
   const script = scriptOf(evaluation, state, statement);
@@ -48,6 +48,19 @@ export function evaluateRun(
   for (const trap of shell.traps) runScript(trap, shell.at({ start: 0, end: 0 }));
   mounts.release(view);
   recordHistory(evaluation, state, script);
+}
+
+/** Build args that every RUN sees, declared or not, under both spellings (2.11). */
+function proxies({ build, given, site }: Evaluation, { instruction }: RunStatement): [string, string][] {
+  return Object.entries(build.buildArgs).flatMap(([name, value]): [string, string][] => {
+    if (!/^(?:https?|ftp|no|all)_proxy$/i.test(name)) return [];
+    const declared = () => site.stepAt(instruction.keywordSpan, `build arg ${name} is given to every RUN`);
+    const text = given.value(name, value, declared);
+    return [
+      [name.toUpperCase(), text],
+      [name.toLowerCase(), text],
+    ];
+  });
 }
 
 interface RunScript {

@@ -1,9 +1,10 @@
 import { copySources, matchesSource, selectionOf, takenSecretFiles } from "../context";
 import type { BuildContext, SecretFile } from "../context/types";
 import type { DockerfileWord } from "../dockerfile/types";
+import type { TraceStep } from "../finding";
 import { type Copying, overwrite } from "./copying";
 import type { ContextCopy } from "./model";
-import { baseName, isWithin, rebase, resolvePath } from "./paths";
+import { baseName, rebase, resolvePath } from "./paths";
 
 /** A context that files are taken from. */
 export interface ContextSource {
@@ -19,13 +20,15 @@ export function contextCopy(copying: Copying, word: DockerfileWord, text: string
   const source = text.replace(/^\/+/, "") || ".";
   const { exclude, parents } = statement;
   const { directory, takes } = selectionOf(source, exclude, parents);
+  // Places take time, and most copies take no secret.
+  let known: TraceStep | undefined;
   return {
     source,
     exclude,
     parents,
     get step() {
-      const message = `${keyword} takes ${source} from the build context`;
-      return evaluation.site.stepAt(word.span, message);
+      known ??= evaluation.site.stepAt(word.span, `${keyword} takes ${source} from the build context`);
+      return known;
     },
     target: (path) => {
       const entry = matchesSource(directory, path)?.entry;
@@ -46,46 +49,44 @@ export function copyFromContext(
 ): void {
   const { state, path: destination, place } = copying;
   const { context } = from;
+  // What lies there already, and may be replaced by a file that holds no secret.
+  const before = state.view.isDirectory(destination) ? state.view.below(destination) : [];
   if (context.kind(copy.source.replace(/\/+$/, "")) === "directory") state.view.addDirectory(destination);
-  const before = [...state.view.files.keys()];
-  const targets = new Set<string>();
-  for (const { file, below, name } of takenSecretFiles(context, [copy.source], copy.exclude, copy.parents)) {
-    if (unpacked.includes(file.path)) continue;
-    const target = below === null ? place(name) : resolvePath(destination, below);
-    put(copying, copy, from, file, target);
-    targets.add(target);
-  }
-  if (before.length === 0) return;
-  const entries = copySources(context, copy.source).entries.filter(({ path }) => !unpacked.includes(path));
-  const files = new Set(
-    entries.flatMap(({ kind, path }) => (kind === "directory" ? [] : [place(baseName(`/${path}`))])),
+  const taken = takenSecretFiles(context, [copy.source], copy.exclude, copy.parents);
+  const targets = new Set(
+    taken
+      .filter(({ file }) => !unpacked.includes(file.path))
+      .map(({ file, below, name }) =>
+        put(copying, copy.step, from, file, below === null ? place(name) : resolvePath(destination, below)),
+      ),
   );
+  const entries = copySources(context, copy.source).entries.filter(({ path }) => !unpacked.includes(path));
   const directories = entries.filter(({ kind }) => kind === "directory");
-  for (const path of before) {
-    if (targets.has(path)) continue;
-    const covered =
-      files.has(path) ||
-      (isWithin(path, destination) &&
-        directories.some(
-          ({ target }) => context.kind(rebase(path, destination, `/${target}`).slice(1)) === "file",
-        ));
-    if (covered) overwrite(copying, path);
-  }
+  const isReplaced = (path: string): boolean =>
+    directories.some(
+      ({ target }) => context.kind(rebase(path, destination, `/${target}`).slice(1)) === "file",
+    );
+  const replaced = [
+    ...entries.flatMap(({ kind, path }) => (kind === "directory" ? [] : [place(baseName(`/${path}`))])),
+    ...(directories.length > 0 ? before.map(([path]) => path).filter(isReplaced) : []),
+  ];
+  for (const path of replaced) if (!targets.has(path)) overwrite(copying, path);
 }
 
+/** Gives the path at which the file lies now. */
 function put(
   { evaluation, state, keyword }: Copying,
-  copy: ContextCopy,
+  taken: TraceStep,
   { context, name, arrival }: ContextSource,
   file: SecretFile,
   path: string,
-): void {
+): string {
   // The history of a repository counts as a whole; a credential in its config is that one file.
   const target = file.directory && file.verdict.by === "content" ? `${path}/config` : path;
   const by = arrival === "context" ? keyword : "COPY --from";
   const where = name === undefined ? "the build context" : `the context ${name}`;
   const step = {
-    ...copy.step,
+    ...taken,
     message: `copied to ${evaluation.dyes.redact(target)} by ${by} from ${where}`,
   };
   state.view.write(target, {
@@ -98,6 +99,7 @@ function put(
     certain: true,
     incidental: false,
   });
+  return target;
 }
 
 /**
@@ -115,7 +117,7 @@ export function unpackArchives(copying: Copying, copy: ContextCopy): readonly st
       evaluation.doubt(statement, `${archive.unseen}: what ADD unpacks of it is not known.`);
     for (const file of archive.secretFiles) {
       const from = { context, arrival: "context" } as const;
-      put(copying, copy, from, file, resolvePath(destination, file.path));
+      put(copying, copy.step, from, file, resolvePath(destination, file.path));
     }
     return [target];
   });

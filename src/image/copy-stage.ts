@@ -1,5 +1,6 @@
 import { matchesSource, selectionOf } from "../context";
 import type { DockerfileWord } from "../dockerfile/types";
+import type { TraceStep } from "../finding";
 import type { Copying } from "./copying";
 import { baseName, rebase, resolvePath } from "./paths";
 import type { StageState } from "./stage-state";
@@ -16,6 +17,8 @@ export function copyFromStage(
   const { directory, takes } = selectionOf(text, statement.exclude, statement.parents);
   const pattern = resolvePath("/", directory);
   if (source.view.isDirectory(pattern)) state.view.addDirectory(destination);
+  // Places take time, and most copies take no secret.
+  let at: TraceStep | undefined;
   for (const [path, file] of source.view.files) {
     const entry = matchesSource(pattern, path)?.entry;
     if (entry === undefined) continue;
@@ -24,7 +27,8 @@ export function copyFromStage(
     if (!isFile && !takes(path.slice(entry.length).replace(/^\/+/, ""))) continue;
     const target = isFile ? place(baseName(path)) : rebase(path, entry, destination);
     const message = `carried from stage ${source.label} to ${dyes.redact(target)} by COPY --from`;
-    const step = evaluation.site.stepAt(word.span, message);
+    at ??= evaluation.site.stepAt(word.span, message);
+    const step = { ...at, message };
     state.view.write(target, {
       ...file,
       content: dyes.further(file.content, step),

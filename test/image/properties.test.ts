@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { type Files, findings, problems } from "./table";
 
 const value = ["plainly", "Fake", "4711", "Value"].join("-");
+/** Not the beginning of one another: a text that holds a known literal is marked wherever it stands. */
+const others = [["other", "Fake", "0815", "Words"].join("-"), ["third", "Fake", "3141", "Thing"].join("-")];
 const context: Files = {
   ".env": `DB_PASSWORD=${value}\n`,
   "api/.env": `API_KEY=${value}\n`,
@@ -64,6 +66,65 @@ test("comments, blank lines and the case of keywords change no finding", () => {
       expect(found(changed)).toEqual(found(lines));
     }),
     { numRuns: 150 },
+  );
+});
+
+test("continuations and other names of stages change no finding", () => {
+  const continued = (line: string) =>
+    /^(?:RUN|COPY|ENV) [^"'-]*$/.test(line) ? line.replace(" ", " \\\n  ") : line;
+  const renamed = (line: string) =>
+    line
+      .replace(/ AS b$/, " AS Other-1")
+      .replace(/^FROM b$/, "FROM other-1")
+      .replace("--from=b ", "--from=other-1 ");
+  fc.assert(
+    fc.property(dockerfile, fc.array(fc.nat(10), { maxLength: 4 }), (lines, places) => {
+      const changed = lines.map((line, index) => renamed(places.includes(index) ? continued(line) : line));
+      expect(found(changed)).toEqual(found(lines));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("instructions that have nothing to do with each other may stand in any order", () => {
+  const independent = fc.shuffledSubarray([
+    `ENV API_KEY=${value}`,
+    "COPY .env /one/",
+    "COPY api/.env /two/",
+    `LABEL token=${others[0]}`,
+    "RUN echo x > /x",
+    `RUN echo "DB_PASSWORD=${others[1]}" > /three/.env`,
+    "RUN --mount=type=secret,id=t cat /run/secrets/t > /t",
+    'CMD ["node", "app.js"]',
+  ]);
+  fc.assert(
+    fc.property(independent, (lines) => {
+      expect(found(["FROM a", ...lines])).toEqual(found(["FROM a", ...[...lines].sort()]));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("two RUNs that write different things say what one RUN says", () => {
+  const write = fc.uniqueArray(
+    fc.constantFrom(
+      `echo "DB_PASSWORD=${value}" > /a/.env`,
+      'echo "//r/:_authToken=$NPM_TOKEN" > /root/.npmrc',
+      'printf "%s" "$NPM_TOKEN" > /b',
+      "mkdir -p /c",
+      "rm -f /app/.env",
+    ),
+    { minLength: 2, maxLength: 4 },
+  );
+  const layers = (lines: readonly string[]) =>
+    new Set(found(lines).filter((line) => line.includes(" layer ")));
+  const start = ["FROM a", "ARG NPM_TOKEN", "COPY .env /app/"];
+  fc.assert(
+    fc.property(write, (commands) => {
+      const split = layers([...start, ...commands.map((command) => `RUN ${command}`)]);
+      expect(layers([...start, `RUN ${commands.join(" && ")}`])).toEqual(split);
+    }),
+    { numRuns: 60 },
   );
 });
 

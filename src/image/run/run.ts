@@ -28,7 +28,9 @@ export function evaluateRun(
   context: RunContext,
 ): void {
   const { view } = state;
-  const variables = new Map([...proxies(evaluation, statement), ...state.variables]);
+  const variables = new Map(state.variables);
+  for (const [name, value] of proxies(evaluation, statement))
+    if (!variables.has(name)) variables.set(name, value);
   const mounts = new Mounts(evaluation, statement, state, context.caches, context.sourceOf);
   mounts.apply(view, variables);
   const script = scriptOf(evaluation, state, statement);

@@ -215,7 +215,7 @@ RUN --network=none --security=sandbox echo canary > /a`,
     `
 FROM base
 VOLUME /data
-RUN echo canary > /data/a
+RUN mkdir -p /data && echo canary > /data/a
 COPY s /data/b`,
     ["layer 3 /data/a", "layer 4 /data/b", "history 3"],
     { files: { s: "canary" } },

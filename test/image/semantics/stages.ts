@@ -184,7 +184,7 @@ ENV A=canary
 LABEL l=canary
 HEALTHCHECK CMD canary
 CMD ["canary"]
-SHELL ["/bin/sh", "-c", "-x", "canary"]
+SHELL ["/bin/env", "T=canary", "/bin/sh", "-c"]
 RUN echo canary > /a
 RUN rm /a
 FROM p`,

@@ -15,7 +15,7 @@ function filesOf(lines: readonly string[], files: Readonly<Record<string, string
   const context = Object.entries(files).map(([path, text]) => [`/context/${path}`, text] as const);
   const disk = memory({ ...Object.fromEntries(context), "/context/Dockerfile": `${lines.join("\n")}\n` });
   const build = { dockerfile: "/context/Dockerfile", context: "/context", buildArgs: {} };
-  const opened = openBuild(build, disk, judgeWith([]));
+  const opened = openBuild(build, disk, judgeWith({}));
   if (!("subject" in opened)) return -1;
   return opened.subject.image.layers.reduce((count, layer) => count + layer.files.length, 0);
 }

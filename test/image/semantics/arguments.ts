@@ -151,7 +151,7 @@ COPY --from=b /x /y`,
     `
 FROM base AS b
 ARG T
-ADD https://files.example.org/f?sig=canary /f
+ADD https://files.example.org/f?sig=canary1 /f
 ADD https://u:canary2@files.example.org/g /g
 FROM base
 COPY --from=b /out /out`,
@@ -177,7 +177,7 @@ RUN --mount=type=secret,id=s true`,
     "nothing is said of a build without provenance",
     `
 FROM base AS b
-ADD https://files.example.org/f?sig=canary /f
+ADD https://files.example.org/f?sig=canary1 /f
 FROM base
 COPY --from=b /out /out`,
     [],

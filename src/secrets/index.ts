@@ -1,4 +1,4 @@
-export { fileJudge, judgeFile, secretsInFile } from "./files";
+export { fileJudge, fileSearch, judgeFile, secretsInFile } from "./files";
 export { type Judge, judgeWith, type OwnSecrets } from "./judge";
 export { judgeName, secretKindOf } from "./names";
 export { redact } from "./redact";

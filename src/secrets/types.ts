@@ -48,6 +48,12 @@ export interface FileVerdict {
   readonly confidence: Confidence;
   /** Names of the variables or keys in it that hold secrets, in file order; never values. */
   readonly names: readonly string[];
-  /** Whether the content was read and showed a secret, or only the name speaks. */
-  readonly by: "name" | "content";
+  /** name: only the name speaks. content: it was read by its format and showed a secret. search: a file of whatever kind, with a credential by its shape. */
+  readonly by: "name" | "content" | "search";
+  /** 1-based line of the first secret, where one was found at a place. */
+  readonly line?: number;
+  /** The project needs the file, and the secret is a part of it: source, a lock file, settings. */
+  readonly needed?: true;
+  /** Nothing in it but well-known default passwords: a risk, and no leak. */
+  readonly risk?: "default-password";
 }

@@ -5,12 +5,20 @@ export const accountFiles: readonly FileGroup[] = [
   {
     kind: "env-file",
     holds: "settings of the application",
-    reader: "settings",
+    reader: "dotenv",
     always: ".env.keys",
     often:
-      ".env .env.local .env.*.local .env.production .env.prod .env.staging .env.backup .env.local.php .dev.vars .secrets fastlane/.env* secrets.env .env.bak .env.old",
-    content: ".env.* *.env .env-* .envrc .flaskenv .actrc .vercel/",
+      ".env .env.local .env.*.local .env.production .env.prod .env.staging .env.backup .dev.vars .secrets fastlane/.env* secrets.env .env.bak .env.old",
+    content: ".env.* *.env .env-* .envrc .flaskenv",
   },
+  {
+    kind: "env-file",
+    holds: "settings of the application",
+    reader: "settings",
+    often: ".env.local.php",
+    content: ".vercel/",
+  },
+  { kind: "env-file", holds: "secrets given to local jobs", reader: "commands", content: ".actrc" },
   {
     kind: "secrets-file",
     holds: "secrets of the application",
@@ -25,16 +33,23 @@ export const accountFiles: readonly FileGroup[] = [
     holds: "AWS keys",
     reader: "settings",
     always: ".aws/credentials .passwd-s3fs",
-    often: ".boto .s3cfg .aws/cli/cache/* .aws/sso/cache/* *accessKeys*.csv *credentials*.csv",
-    content: ".aws/config .aws/",
+    often: ".boto .s3cfg .aws/",
+    content: ".aws/config",
     keys: "secret_key access_token accesstoken secretaccesskey sessiontoken gs_oauth2_refresh_token clientsecret secret-access-key",
+  },
+  {
+    kind: "aws-credentials",
+    holds: "AWS keys",
+    reader: "url",
+    often: "*accessKeys*.csv *credentials*.csv",
   },
   {
     kind: "azure-credentials",
     holds: "Azure tokens",
     reader: "settings",
     always: "msal_token_cache.json service_principal_entries.json accessTokens.json *.publishsettings",
-    content: ".azure/ *.pubxml *.azurePubxml *.cscfg",
+    often: ".azure/",
+    content: "*.pubxml *.azurePubxml *.cscfg",
     keys: "accesstoken refreshtoken client_secret secret userpwd destinationpassword",
   },
   {
@@ -42,9 +57,9 @@ export const accountFiles: readonly FileGroup[] = [
     holds: "a Google service account or its tokens",
     reader: "settings",
     always: "application_default_credentials.json *firebase-adminsdk*.json",
-    often: "service-account*.json serviceAccountKey*.json client_secret*.json token.pickle",
+    often: "service-account*.json serviceAccountKey*.json client_secret*.json token.pickle .config/gcloud/",
     content:
-      ".config/gcloud/ *service_account*.json google-services.json GoogleService-Info.plist credentials.json token.json",
+      "*service_account*.json google-services.json GoogleService-Info.plist credentials.json token.json",
     keys: "private_key refresh_token client_secret access_token token",
   },
   {
@@ -68,7 +83,7 @@ export const accountFiles: readonly FileGroup[] = [
     holds: "the attributes of every resource, sensitive ones too",
     reader: "settings",
     always: "*.tfstate *.tfstate.*",
-    content: ".terraform/",
+    often: ".terraform/",
     keys: "result private_key_pem secret secret_string access_key secret_key sas_token conn_str content",
   },
   {

@@ -1,6 +1,7 @@
 import type { FileVerdict } from "../types";
 import { judgeFile } from "./judge";
 import { matchSensitiveFile } from "./match";
+import { isSearched, searchFile } from "./search";
 
 /** What the walk of a context asks: a cheap look at the name, then the file itself. */
 export const fileJudge = {
@@ -8,5 +9,8 @@ export const fileJudge = {
   judge: (path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined =>
     judgeFile(path, readContent),
 };
+
+/** What the search of all other files asks. */
+export const fileSearch = { isSearched, search: searchFile };
 
 export { judgeFile, secretsInFile } from "./judge";

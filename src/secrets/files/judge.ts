@@ -1,9 +1,16 @@
 import { isPlaceholder, isReference } from "../placeholders";
 import { findTokens } from "../tokens";
 import type { Confidence, FileVerdict, Token } from "../types";
+import { readBinary } from "./binary";
+import { readDatabase } from "./database";
+import { readDotenv } from "./dotenv";
+import { isSecretManifest, readSecretManifests } from "./kubernetes";
 import { matchSensitiveFile } from "./match";
-import { type FileSecret, readSettings } from "./settings";
+import { lineAt } from "./search";
+import { type FileSecret, isLocalConnection, judgeSettings, readCommands, readSettings } from "./settings";
 import type { SensitiveFile } from "./table";
+import { readTree } from "./tree";
+import { readNetrc, readPgpass, readStatements, readWord } from "./words";
 
 /**
  * Judges a file by its name first and then by its content. `readContent` is called at most once, and gives undefined where the content
@@ -13,13 +20,14 @@ export function judgeFile(path: string, readContent: () => Uint8Array | undefine
   const file = matchSensitiveFile(path);
   if (!file) return undefined;
   const bytes = readContent();
-  if (!bytes) return byName(file);
+  if (!bytes) return byName(file, path);
   if (bytes.length === 0) return undefined;
+  if (file.reader === "database") return ofDatabase(file, bytes);
+  if (bytes.includes(0)) return ofBinary(file, bytes, path);
   const text = new TextDecoder().decode(bytes);
-  if (file.reader === "binary" || text.includes("\u0000")) return ofBinary(file, bytes);
   const found = contentOf(file, path, text);
-  if (found.length > 0) return byContent(file, found, path);
-  return file.certainty === "always" && !isHarmless(text) ? byName(file) : undefined;
+  if (found.length > 0) return byContent(file, found, path, text);
+  return file.certainty === "always" && !isHarmless(text) ? byName(file, path) : undefined;
 }
 
 /** The secrets in a text that something writes to a path, as far as one text is each. Never throws. */
@@ -35,105 +43,108 @@ export function secretsInFile(
     : [];
 }
 
-const byName = (file: SensitiveFile): FileVerdict | undefined =>
-  file.certainty === "content"
+const byName = (file: SensitiveFile, path: string): FileVerdict | undefined =>
+  file.certainty === "content" || (file.certainty === "often" && TESTS.test(path))
     ? undefined
     : { kind: file.kind, holds: file.holds, confidence: file.confidence, names: [], by: "name" };
 
-/** A password of a well-known kind is a risk: where nothing else stands in the file, it says little. */
-function byContent(file: SensitiveFile, found: readonly FileSecret[], path: string): FileVerdict {
-  const order: readonly Confidence[] = ["high", "medium", "low"];
-  const best = order.find((confidence) => found.some((one) => one.confidence === confidence)) ?? "low";
-  // Keys of tests ship like any other, and open nothing.
-  const tested = /(?:^|\/)(?:tests?|spec|__tests__|e2e|mocks?|__mocks__)\//.test(path);
+const ORDER: readonly Confidence[] = ["high", "medium", "low"];
+
+function byContent(file: SensitiveFile, all: readonly FileSecret[], path: string, text: string): FileVerdict {
+  const leaks = all.filter(({ risk }) => !risk);
+  // Beside a real secret a default password does not matter.
+  const found = leaks.length > 0 ? leaks : all;
+  const best = ORDER.find((confidence) => found.some((one) => one.confidence === confidence)) ?? "low";
+  const lines = found.slice(0, LINES_ASKED).flatMap((secret) => lineOf(secret, text) ?? []);
   return {
     kind: file.kind,
     holds: file.holds,
-    confidence: tested && best === "high" ? "medium" : best,
+    // Keys of tests ship like any other, and open nothing.
+    confidence: TESTS.test(path) ? "low" : best,
     names: [...new Set(found.flatMap(({ name }) => (name === undefined ? [] : [name])))],
     by: "content",
+    ...(lines.length > 0 ? { line: Math.min(...lines) } : {}),
+    ...(leaks.length === 0 ? { risk: "default-password" as const } : {}),
+    ...(file.needed ? { needed: true as const } : {}),
   };
 }
 
-/** Key stores and dumps show what they are by their first bytes; a trust store and an empty database do not matter. */
-function ofBinary(file: SensitiveFile, bytes: Uint8Array): FileVerdict | undefined {
-  if (file.kind === "private-key" || file.kind === "gpg-key") {
-    // An OpenPGP packet of a secret key has tag 5 (RFC 9580, 4.3 and 10.1), in the old or the new format; DER starts a sequence.
-    const first = bytes[0] ?? 0;
-    const secret = (first >= 0x94 && first <= 0x97) || first === 0xc5;
-    if (secret) return { kind: file.kind, holds: file.holds, confidence: "medium", names: [], by: "content" };
-  }
-  return byName(file);
+const TESTS = /(?:^|\/)(?:tests?|spec|__tests__|e2e|mocks?|__mocks__)\//;
+
+/** Settings for the machine of a developer, with what everybody there knows. */
+const DEVELOPMENT = /(?:^|\/)(?:docker-)?compose[^/]*$|[-_.](?:dev|development|local|test|testing)\.\w+$/i;
+
+/** A dump may hold thousands of secrets; the first ones tell where to look. */
+const LINES_ASKED = 20;
+
+function lineOf({ line, value }: FileSecret, text: string): number | undefined {
+  if (line !== undefined || value === undefined) return line;
+  const at = text.indexOf(value);
+  return at < 0 ? undefined : lineAt(text, at);
+}
+
+/** Key stores and their like show what they are by their first bytes. */
+function ofBinary(file: SensitiveFile, bytes: Uint8Array, path: string): FileVerdict | undefined {
+  const read = readBinary(bytes);
+  if (read.holds === "nothing") return undefined;
+  if (read.holds === "unknown" || file.reader !== "key") return byName(file, path);
+  return { kind: file.kind, holds: file.holds, confidence: read.confidence, names: [], by: "content" };
+}
+
+function ofDatabase(file: SensitiveFile, bytes: Uint8Array): FileVerdict | undefined {
+  const confidence = readDatabase(bytes);
+  return confidence && { kind: file.kind, holds: file.holds, confidence, names: [], by: "content" };
 }
 
 function contentOf(file: SensitiveFile, path: string, text: string): FileSecret[] {
   const found = findTokens(text).flatMap((token) => ofToken(token, text));
+  const judging = {
+    keys: file.keys,
+    isPrivate: file.isPrivate,
+    risks: file.isPrivate && file.certainty !== "content",
+  };
   switch (file.reader) {
     case "key":
+    case "binary":
     case "url":
       return [...found, ...bareSecret(file, text)];
-    case "settings":
-      return [
-        ...readSettings(text, {
-          keys: file.keys,
-          isCode: /\.(?:py|php|rb|exs)$/.test(path),
-          isPrivate: file.kind === "env-file" || file.kind === "secrets-file",
-        }),
-        ...found,
-        ...bareSecret(file, text),
-      ];
+    case "dotenv":
+      return [...judgeSettings(readDotenv(text), judging), ...found, ...bareSecret(file, text)];
+    case "settings": {
+      if (isSecretManifest(text)) return [...found, ...readSecretManifests(text)];
+      const tree = /^\s*[{[]/.test(text) ? readTree(text, file.keys) : undefined;
+      const settings = tree ?? readSettings(text, /\.(?:py|php|rb|exs)$/.test(path));
+      const secrets = judgeSettings(settings, judging);
+      const weak = file.needed && DEVELOPMENT.test(path);
+      return [...(weak ? secrets.map(doubted) : secrets), ...found, ...bareSecret(file, text)];
+    }
+    case "commands":
+      return [...judgeSettings(readCommands(text), judging), ...found];
     case "netrc":
-      return [...found, ...netrc(text), ...bareSecret(file, text)];
+      return [...found, ...readNetrc(text), ...bareSecret(file, text)];
     case "pgpass":
-      return [...found, ...pgpass(text), ...bareSecret(file, text)];
+      return [...found, ...readPgpass(text), ...bareSecret(file, text)];
     case "hash":
       return /^[^:#\s]{1,200}:(?:\$|\{SHA\})\S{8,}/m.test(text) ? [{ confidence: "low" }] : [];
     case "word":
-      return [...found, ...word(text)];
+      return [...found, ...(isHarmless(text) ? [] : readWord(text))];
     case "statement":
-      return STATEMENT.test(text) ? [...found, { confidence: "medium" }] : found;
+      return [...found, ...readStatements(text)];
     case "kubernetes-secret":
-      return /^kind:\s{0,8}["']?Secret\b/m.test(text) && /^(?:stringData|data):/m.test(text)
-        ? [...found, ...readSettings(text, file), { confidence: "medium" }]
-        : found;
-    case "binary":
+      return [...found, ...readSecretManifests(text)];
+    case "database":
       return found;
   }
 }
 
-const STATEMENT =
-  /IDENTIFIED\s{1,4}(?:WITH\s{1,4}\S{1,40}\s{1,4})?BY\s{1,4}'(?!\$|<)[^'\n]{4,}'|(?:CREATE|ALTER)\s{1,4}(?:USER|ROLE)\s[^;\n]{1,200}PASSWORD\s{1,4}'(?!\$|<)[^'\n]{4,}'/i;
+const doubted = (secret: FileSecret): FileSecret => ({ ...secret, confidence: "low" });
 
-/** Defaults of URLs are a risk and no reason to call a whole file a secret. */
+/** Defaults of URLs are a risk and no reason to call a whole file a secret; neither is the password of a database on this machine. */
 function ofToken({ kind, confidence, risk, span }: Token, text: string): FileSecret[] {
+  const line = text.slice(Math.max(0, text.lastIndexOf("\n", span.start), span.start - 300), span.end + 100);
+  if (kind === "connection-string" && isLocalConnection(line)) return [];
   const unsure = confidence === "low" && kind !== "github-token" && kind !== "npm-token";
   return risk || unsure ? [] : [{ confidence, value: text.slice(span.start, span.end) }];
-}
-
-function netrc(text: string): FileSecret[] {
-  return [...text.matchAll(/\bpassword[ \t\r\n]{1,8}(\S{1,4096})/g)].flatMap(([, password = ""]) =>
-    isPlaceholder(password) || isReference(password) || password.startsWith("$")
-      ? []
-      : [{ confidence: "high" as const, value: password }],
-  );
-}
-
-/** `host:port:database:user:password`, where a backslash escapes a colon. */
-function pgpass(text: string): FileSecret[] {
-  return text.split("\n").flatMap((line) => {
-    if (line.startsWith("#")) return [];
-    const password = line.trim().split(/(?<!\\):/)[4] ?? "";
-    return password === "" || isPlaceholder(password) || isReference(password)
-      ? []
-      : [{ confidence: "high" as const, value: password }];
-  });
-}
-
-/** A file whose whole text is one secret, such as a key of Rails or a Vault token. */
-function word(text: string): FileSecret[] {
-  const content = text.trim();
-  if (content.length < 4 || isHarmless(text)) return [];
-  return /^\S+$/.test(content) ? [{ confidence: "high", value: content }] : [];
 }
 
 /** A file for credentials that holds nothing but one word with letters and digits: whoever wrote it there meant it as one. */

@@ -7,8 +7,8 @@ export const keyFiles: readonly FileGroup[] = [
     holds: "a private SSH key",
     reader: "key",
     always: "id_rsa id_dsa id_ecdsa id_ed25519 id_ecdsa_sk id_ed25519_sk ssh_host_*_key *.ppk",
-    often: "*_rsa *_ed25519 *_ecdsa *_dsa",
-    content: "identity .ssh/",
+    often: "*_rsa *_ed25519 *_ecdsa *_dsa .ssh/",
+    content: "identity",
   },
   {
     kind: "private-key",
@@ -21,14 +21,14 @@ export const keyFiles: readonly FileGroup[] = [
   {
     kind: "gpg-key",
     holds: "secret GnuPG keys",
-    reader: "binary",
-    always: "private-keys-v1.d/ secring.gpg",
-    content: ".gnupg/",
+    reader: "key",
+    always: "private-keys-v1.d/ secring.gpg *.keyring",
+    often: ".gnupg/",
   },
   {
     kind: "keystore",
     holds: "a store of private keys",
-    reader: "binary",
+    reader: "key",
     often: "*.p12 *.pfx *.pkcs12 *.jks *.keystore *.bks",
     always: "*.keytab krb5cc_*",
     content: "*.snk *.mobileprovision",
@@ -65,6 +65,6 @@ export const keyFiles: readonly FileGroup[] = [
     kind: "password-hashes",
     holds: "password hashes",
     reader: "hash",
-    content: ".htpasswd shadow",
+    often: ".htpasswd shadow",
   },
 ];

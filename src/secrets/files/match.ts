@@ -77,6 +77,8 @@ function loadIndex(): Index {
         certainty,
         keys: new Set(words(group.keys)),
         confidence: NAME_CONFIDENCE[certainty],
+        isPrivate: group.kind === "env-file" || group.kind === "secrets-file",
+        needed: group.needed === true,
       };
       for (const pattern of words(group[certainty])) add(pattern, file);
     }
@@ -88,18 +90,21 @@ function loadIndex(): Index {
     anyDirectory: new RegExp(directories.map(({ inside }) => inside.source).join("|")),
     lookalikeNames: new Set(words(LOOKALIKE_NAMES)),
     lookalike: new RegExp(
-      `(?:${words(LOOKALIKE_ENDS).map(source).join("|")})$|^(?:example|sample)\\.|\\.(?:${words(LOOKALIKE_PARTS).join("|")})\\.`,
+      `(?:${words(LOOKALIKE_ENDS).map(source).join("|")})$|^(?:example|sample)[-_.]|\\.(?:${words(LOOKALIKE_PARTS).join("|")})\\.`,
     ),
     lookalikeDirectory: new RegExp(`(?:^|/)(?:${words(LOOKALIKE_DIRECTORIES).join("|")})/`),
   };
   return index;
 }
 
+/** Where a glob has wildcards at both ends, every name is asked for the text between: `*.tfstate.*`. */
+const ANYWHERE = "";
+
 /** What each name that a glob matches shares with it: `^` and its first letter, its extension, or its last letter and `$`. */
 function sharedPart(glob: string): string {
   if (!/^[*?[]/.test(glob)) return `^${glob[0]}`;
   const extension = /\.(\w+)$/.exec(glob)?.[1];
-  return extension ?? `${glob.at(-1)}$`;
+  return extension ?? (/[*?\]]$/.test(glob) ? ANYWHERE : `${glob.at(-1)}$`);
 }
 
 const source = (pattern: string): string =>
@@ -121,7 +126,8 @@ export function matchSensitiveFile(
   const row = candidate(known, path, name);
   if (!row) return undefined;
   if (known.lookalikeNames.has(name) || known.lookalike.test(name)) return undefined;
-  if (known.lookalikeDirectory.test(path) && !path.endsWith("node_modules/.package-lock.json"))
+  // What npm writes into its own folder is no package of somebody.
+  if (known.lookalikeDirectory.test(path.replace(/node_modules\/\.package-lock\.json$/, "")))
     return undefined;
   return row;
 }
@@ -144,12 +150,13 @@ function candidate(known: Index, path: string, name: string): SensitiveFile | un
     take(known.extensions.get(extension));
     glob(extension);
   }
+  if (dot !== name.indexOf(".")) glob(ANYWHERE);
   glob(`^${name[0]}`);
   glob(`${name.at(-1)}$`);
-  // A file that its name tells is one in any directory; elsewhere the directory speaks.
-  if (found.length === 0 && mayHide(path) && known.anyDirectory.test(path)) {
-    const directory = known.directories.find(({ inside }) => inside.test(path));
-    if (directory) found.push(directory.file);
+  // A file that its name tells is one in any directory; elsewhere, and where it is certain, the directory speaks.
+  if (mayHide(path) && known.anyDirectory.test(path)) {
+    const directory = known.directories.find(({ inside }) => inside.test(path))?.file;
+    if (directory && (found.length === 0 || directory.certainty === "always")) found.push(directory);
   }
   if (found.length < 2) return found[0];
   const order: Certainty[] = ["always", "often", "content"];

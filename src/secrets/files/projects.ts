@@ -6,6 +6,7 @@ export const projectFiles: readonly FileGroup[] = [
     kind: "application-settings",
     holds: "settings with passwords",
     reader: "settings",
+    needed: true,
     always: "app/etc/env.php",
     often: "config/initializers/secret_token.rb LocalSettings.php local_settings.py",
     content:
@@ -17,15 +18,35 @@ export const projectFiles: readonly FileGroup[] = [
     kind: "database-dump",
     holds: "a copy of a database",
     reader: "binary",
-    often: "*.sql.gz *.dump *.sqldump dump.rdb *.mdf *.sdf",
+    often: "*.sql.gz *.dump dump.rdb *.mdf *.sdf",
   },
-  { kind: "database-dump", holds: "statements that set passwords", reader: "statement", content: "*.sql" },
+  {
+    kind: "database-dump",
+    holds: "statements that set passwords",
+    reader: "statement",
+    often: "*.sqldump",
+    content: "*.sql",
+  },
+  {
+    kind: "database",
+    holds: "users with their password hashes",
+    reader: "database",
+    content: "*.sqlite *.sqlite3 *.db",
+  },
   {
     kind: "shell-history",
     holds: "typed commands",
-    reader: "settings",
+    reader: "commands",
+    often: ".bash_history .zsh_history .sh_history",
     content:
-      ".bash_history .zsh_history .sh_history .mysql_history .psql_history .history .python_history .node_repl_history .irb_history .sqlite_history .rediscli_history .dbshell .Rhistory",
+      ".history .python_history .node_repl_history .irb_history .rediscli_history .dbshell .Rhistory .history/",
+  },
+  {
+    kind: "shell-history",
+    holds: "typed statements",
+    reader: "statement",
+    often: ".mysql_history .psql_history",
+    content: ".sqlite_history",
   },
   {
     kind: "shell-profile",
@@ -39,9 +60,9 @@ export const projectFiles: readonly FileGroup[] = [
     reader: "settings",
     always: ".dbeaver/credentials-config.json",
     often:
-      ".vscode/sftp.json sftp-config.json .ftpconfig filezilla.xml recentservers.xml sitemanager.xml robomongo.json",
+      ".vscode/sftp.json sftp-config.json .ftpconfig filezilla.xml recentservers.xml sitemanager.xml robomongo.json .idea/**/dataSources.local.xml .idea/**/mongoSettings.xml dbeaver-data-sources.xml",
     content:
-      ".idea/**/dataSources.local.xml .idea/**/dataSources.xml .idea/**/sqlDataSources.xml .idea/**/mongoSettings.xml .idea/**/webServers.xml .vscode/settings.json .vscode/launch.json dbeaver-data-sources.xml nbproject/private/ *.rdp",
+      ".idea/**/dataSources/ .idea/**/dataSources.xml .idea/**/sqlDataSources.xml .idea/**/webServers.xml .vscode/settings.json .vscode/launch.json nbproject/private/ *.rdp",
     keys: "pass passphrase userpassword",
   },
   {
@@ -55,7 +76,7 @@ export const projectFiles: readonly FileGroup[] = [
     kind: "capture",
     holds: "captured requests",
     reader: "settings",
-    content: "*.har",
-    keys: "authorization",
+    often: "*.har",
+    keys: "authorization cookie",
   },
 ];

@@ -13,8 +13,9 @@ export const toolFiles: readonly FileGroup[] = [
   {
     kind: "npm-log",
     holds: "npm's log with its arguments",
-    reader: "settings",
-    content: ".npm/_logs/ npm-debug.log",
+    reader: "commands",
+    often: ".npm/_logs/",
+    content: "npm-debug.log",
     keys: "_authtoken _auth",
   },
   {
@@ -39,6 +40,7 @@ export const toolFiles: readonly FileGroup[] = [
     kind: "package-sources",
     holds: "URLs with credentials",
     reader: "url",
+    needed: true,
     content:
       "package-lock.json yarn.lock pnpm-lock.yaml bun.lock composer.lock Gemfile.lock Pipfile.lock poetry.lock requirements*.txt .gemrc .config/go/env node_modules/.package-lock.json lftp/bookmarks",
   },
@@ -55,7 +57,7 @@ export const toolFiles: readonly FileGroup[] = [
     holds: "Composer's credentials",
     reader: "settings",
     often: "auth.json",
-    keys: "github.com gitlab.com bitbucket.org auth consumer-secret bearer openai_api_key",
+    keys: "github-oauth gitlab-oauth gitlab-token bitbucket-oauth http-basic bearer auth consumer-secret openai_api_key",
   },
   {
     kind: "ruby-credentials",
@@ -108,7 +110,7 @@ export const toolFiles: readonly FileGroup[] = [
     kind: "git-config",
     holds: "credentials of git remotes",
     reader: "url",
-    content: ".gitconfig .gitmodules .git/config .git/modules/*/config .git/credentials",
+    content: ".gitconfig .gitmodules .git/config .git/modules/*/config .git/credentials .svn/",
   },
   {
     kind: "mercurial-config",
@@ -137,8 +139,8 @@ export const toolFiles: readonly FileGroup[] = [
     kind: "kubeconfig",
     holds: "credentials of a cluster",
     reader: "settings",
-    often: "kubeconfig *.kubeconfig kubeconfig.y*ml k3s.yaml",
-    content: "admin.conf .kube/",
+    often: "kubeconfig *.kubeconfig kubeconfig.y*ml k3s.yaml .kube/",
+    content: "admin.conf",
     keys: "token client-key-data id-token refresh-token",
   },
   {

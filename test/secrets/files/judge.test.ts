@@ -1,5 +1,5 @@
-import { fileJudge, judgeFile } from "../../src/secrets";
-import { cpuSeconds, PATIENCE } from "../patience";
+import { fileJudge, judgeFile } from "../../../src/secrets";
+import { cpuSeconds, PATIENCE } from "../../patience";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const judged = (path: string, text: string | undefined) =>

@@ -28,6 +28,8 @@ export interface LintOptions {
   readonly inputs?: BuildInputs;
   /** What the project calls secret besides what is known as such, and what not. */
   readonly secrets?: OwnSecrets;
+  /** Whether any file that a COPY takes is searched for credentials by their shape; default true. */
+  readonly content?: boolean;
   /** The text of the Dockerfile named by `-`, and the name it goes by. */
   readonly standardInput?: { readonly name: string; readonly text: string };
   /** Whether a Dockerfile, by its absolute path, is not to be linted. */
@@ -63,7 +65,7 @@ export function lint(options: LintOptions): Report {
   };
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
-    const opened = openBuild({ ...build, ...options.inputs }, files, judge);
+    const opened = openBuild({ ...build, ...options.inputs }, files, judge, options.content);
     report.problems.push(...relativeProblems(opened.problems, options.directory));
     if (!("subject" in opened)) continue;
     report.builds.push(reportedBuild(build, opened.subject, options.directory));
@@ -102,7 +104,7 @@ export function inspect(options: LintOptions): Inspection {
   const problems: Problem[] = [...missing];
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
-    const opened = openBuild({ ...build, ...options.inputs }, files, judge);
+    const opened = openBuild({ ...build, ...options.inputs }, files, judge, options.content);
     problems.push(...relativeProblems(opened.problems, options.directory));
     if ("subject" in opened) {
       inspected.push({

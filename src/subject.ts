@@ -8,7 +8,7 @@ import type { LiteralSpan } from "./image/dyes";
 import { withoutMarks } from "./image/dyes";
 import { evaluate } from "./image/evaluate";
 import type { Subject } from "./rule";
-import { type FileVerdict, type Judge, judgeWith } from "./secrets";
+import { type FileVerdict, fileSearch, type Judge, judgeWith } from "./secrets";
 import { relativeTo } from "./text/relative";
 import { SourceText } from "./text/source";
 
@@ -23,21 +23,24 @@ export interface OpenedBuild {
 /** More than any Dockerfile that a person writes; what is larger is not one. */
 const DOCKERFILE_LIMIT = 1_000_000;
 
-/** Reads and evaluates one build. Undefined, with a problem, where its Dockerfile cannot be read. Never throws. */
+/** Reads and evaluates one build; `content` says whether the files that it copies are searched for credentials. Undefined, with a problem, where its Dockerfile cannot be read. Never throws. */
 export function openBuild(
   build: Build,
   files: FileSystem,
   judge: Judge = judgeWith({}),
+  content = true,
 ): OpenedBuild | { readonly problems: readonly Problem[] } {
   const read = readDockerfile(build, files);
   if ("message" in read) return { problems: [read] };
   const dockerfile = new SourceText(build.dockerfile, withoutMarks(read.text));
   const parsed = parseDockerfile(dockerfile.text);
+  const search = content ? { search: fileSearch } : {};
   const context = openContext({
     files: build.fromGit ? tracked(files, build.context) : files,
     root: build.context,
     dockerfile: build.dockerfile,
     judge: withOwn(judge, relativeTo(build.context, build.dockerfile)),
+    ...search,
     // What comes from git is not filtered by any ignore file (7.3).
     ...(build.fromGit
       ? { ignoreFile: null }
@@ -47,7 +50,9 @@ export function openBuild(
   });
   // What is no folder is an image, a repository or a URL, of which nothing is known.
   const folders = Object.entries(build.contexts ?? {}).filter(([, place]) => place.startsWith("/"));
-  const contexts = new Map(folders.map(([name, root]) => [name, openContext({ files, root, judge })]));
+  const contexts = new Map(
+    folders.map(([name, root]) => [name, openContext({ files, root, judge, ...search })]),
+  );
   const { image, literalSpans } = evaluate(
     { build, dockerfile, context, contexts, escape: parsed.escape, judge },
     parsed,

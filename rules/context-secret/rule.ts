@@ -1,7 +1,15 @@
-import { confidenceOf, filesWithStory, groupBy, isDockerfile, leaks, placeOf } from "../../src/image/queries";
+import {
+  type FileAtRest,
+  filesWithStory,
+  groupBy,
+  isDockerfile,
+  leaks,
+  mainDye,
+  placeOf,
+} from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
-import { ignoreLines } from "../shared/advice";
-import { draft, listed, nameOf, relatedFiles } from "../shared/draft";
+import { ignoreLines, takeOut } from "../shared/advice";
+import { draft, listed, nameOf, relatedFiles, severityOf } from "../shared/draft";
 
 export const rule: Rule = {
   id: "context-secret",
@@ -10,27 +18,49 @@ export const rule: Rule = {
     const copies = groupBy(filesWithStory(image, "context"), ({ file }) =>
       JSON.stringify(file.entered.range),
     );
-    return copies.map((files) => {
-      const [first] = files;
-      const { file, layer } = first!;
-      const dyes = files.flatMap((each) => each.file.dyes);
-      // A repository's history may hold anything and mostly holds nothing; a credential in its config is another matter.
-      const onlyHistory = files.every((each) => each.file.path.endsWith("/.git"));
-      const keyword = layer.statement.instruction.keyword.toUpperCase();
-      const message = onlyHistory
-        ? `${keyword} ships .git: the image would hold the whole history, with every secret that was ever committed and deleted`
-        : `${keyword} ships ${listed(files.map(nameOf))} in the image${files.every((each) => isDockerfile(each.file)) ? ", with what its comments and the stages that do not ship hold" : ""}`;
+    return copies.map((taken) => {
+      const errors = taken.filter((each) => severityOf(each) === "error");
+      // What is worst is told first: `.git` stands before `.npmrc` in a directory, and matters less.
+      const files = [...errors, ...taken.filter((each) => !errors.includes(each))];
+      const first = files[0]!;
       const ignoreFile = context.ignoreFile?.source.path ?? `${build.context}/.dockerignore`;
-      return draft(file.entered, dyes, placeOf(first!), {
-        message,
-        severity: onlyHistory || !leaks(dyes) || confidenceOf(dyes) === "low" ? "warning" : "error",
-        certain: files.some((each) => each.file.certain),
-        fix: ignoreLines(
-          files.map((each) => each.file.source ?? each.file.path),
-          ignoreFile.slice(ignoreFile.lastIndexOf("/") + 1),
-        ),
-        related: files.length > 1 ? relatedFiles(files) : [],
-      });
+      const [needed, spare] = [files.filter(isNeeded), files.filter((each) => !isNeeded(each))];
+      return draft(
+        first.file.entered,
+        files.flatMap(({ file }) => file.dyes),
+        placeOf(first),
+        {
+          message: `${first.layer.statement.instruction.keyword.toUpperCase()} ships ${whatOf(files)}`,
+          severity: severityOf(first),
+          certain: files.some(({ file }) => file.certain),
+          fix:
+            spare.length === 0
+              ? takeOut(needed.map(nameOf))
+              : ignoreLines(spare.map(nameOf), ignoreFile.slice(ignoreFile.lastIndexOf("/") + 1)),
+          related: files.length > 1 ? relatedFiles(files) : [],
+        },
+      );
     });
   },
 };
+
+/** A repository's history may hold anything and mostly holds nothing, which its name proves. */
+const isHistory = ({ file }: FileAtRest): boolean => /\/\.(?:git|hg)$/.test(file.path);
+
+const isNeeded = ({ file }: FileAtRest): boolean => mainDye(file.dyes)?.secret.needed === true;
+
+function whatOf(files: readonly FileAtRest[]): string {
+  const names = listed(files.map(nameOf));
+  const secret = mainDye(files[0]!.file.dyes)?.secret;
+  if (files.every(isHistory))
+    return `${names}: the image would hold the whole history, with every secret that was ever committed and deleted`;
+  if (!files.some(({ file }) => leaks(file.dyes)))
+    return `${names} in the image with a default password: a risk where the container uses it, and no leak`;
+  if (files.every(isNeeded) && secret)
+    return `${names} in the image with a credential in line ${secret.declared.range.start.line}`;
+  if (files.every((each) => each.file.dyes.every((dye) => dye.secret.unproven)))
+    return `${names} in the image: the name says that it holds secrets, its content does not show it`;
+  if (files.every(({ file }) => isDockerfile(file)))
+    return `${names} in the image, with what its comments and the stages that do not ship hold`;
+  return `${names} in the image`;
+}

@@ -1,3 +1,5 @@
+import type { ExpectedSecretFile } from "../../src/context/types";
+import type { TraceStep } from "../../src/finding";
 import type { Rule } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
 import { listed } from "../shared/draft";
@@ -8,50 +10,62 @@ export const rule: Rule = {
     "A COPY would ship secret files that this project is likely to have, and no ignore line keeps them out.",
   check({ image, context, build }) {
     const copies = image.layers.flatMap((layer) => layer.copies.map((copy) => ({ layer, copy })));
+    // A file that is named takes no other along, and to look for evidence takes a walk.
+    const broad = copies.filter(({ copy }) => context.kind(copy.source) !== "file");
     const told = new Set<string>();
-    return copies.flatMap(({ layer, copy }) => {
+    return broad.flatMap(({ layer, copy }) => {
       const taken = context.expectedSecretFiles().flatMap((expected) => {
         const target = copy.target(expected.path);
         if (target === undefined || told.has(expected.path)) return [];
         told.add(expected.path);
         return [{ expected, target }];
       });
-      const [first] = taken;
+      // What something speaks of is told; an `.env` that nothing speaks of, only beside nothing else.
+      const evident = taken.filter(({ expected }) => expected.evidence !== undefined);
+      const shown = evident.length > 0 ? evident : taken;
+      const [first] = shown;
       if (!first) return [];
       const { expected, target } = first;
-      const start = { line: expected.line ?? 1, column: 1 };
-      const paths = taken.map((each) => each.expected.path);
+      const { instruction } = layer.statement;
+      const paths = shown.map((each) => each.expected.path);
       const ignoreFile = context.ignoreFile?.source.path ?? `${build.context}/.dockerignore`;
       const name = ignoreFile.slice(ignoreFile.lastIndexOf("/") + 1);
+      const guard = context.ignoreFile ? `no line of ${name} excludes it` : "there is no .dockerignore";
       return {
-        severity: "warning",
-        confidence: "medium",
-        message: `${layer.statement.instruction.keyword.toUpperCase()} would ship ${listed(paths)} when present, which ${expected.evidence} expects; Docker does not read ${
-          expected.evidence.endsWith(".gitignore") ? ".gitignore" : "it"
-        }, and ${context.ignoreFile ? `${name} does not exclude it` : "there is no .dockerignore"}`,
+        severity: expected.evidence === undefined ? "note" : "warning",
+        confidence: expected.evidence === undefined ? "low" : "medium",
+        message: `${instruction.keyword.toUpperCase()} would ship ${listed(paths)} ${when(expected)}, and ${guard}`,
         file: copy.step.file,
         range: copy.step.range,
         secret: { kind: "expected-file", name: expected.path.slice(expected.path.lastIndexOf("/") + 1) },
-        place: {
-          where: "layer",
-          path: target,
-          stage: layer.stage.label,
-          line: layer.statement.instruction.startLine,
-        },
+        place: { where: "layer", path: target, stage: layer.stage.label, line: instruction.startLine },
         trace: [
-          {
-            file: `${build.context}/${expected.evidence}`,
-            range: { start, end: start },
-            message: `${expected.evidence} speaks of ${expected.path}`,
-          },
+          ...evidenceStep(expected, build.context),
           { ...copy.step, message: `would be copied to ${target}` },
         ],
-        fix: ignoreLines(paths, name),
-        related: taken.map((each) => ({
+        // Nothing has leaked yet.
+        fix: { ...ignoreLines(paths, name), commands: [] },
+        related: shown.map((each) => ({
           path: each.target,
-          message: `${each.expected.path}, by ${each.expected.evidence}`,
+          message: each.expected.path + (each.expected.evidence ? `, by ${each.expected.evidence}` : ""),
         })),
       };
     });
   },
 };
+
+function when({ evidence, line }: ExpectedSecretFile): string {
+  if (evidence === undefined) return "if one were there";
+  if (evidence === ".gitignore") return "when present: .gitignore holds for git only";
+  return line === undefined
+    ? `once it is made from ${evidence}`
+    : `when present: ${evidence} shows that it is read`;
+}
+
+function evidenceStep({ evidence, line, path }: ExpectedSecretFile, root: string): TraceStep[] {
+  if (evidence === undefined) return [];
+  const start = { line: line ?? 1, column: 1 };
+  return [
+    { file: `${root}/${evidence}`, range: { start, end: start }, message: `${evidence} speaks of ${path}` },
+  ];
+}

@@ -2,7 +2,7 @@ import type { Hiding } from "../../src/image/model";
 import { filesWithStory, groupBy, placeOf } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
-import { draft, listed, relatedFiles } from "../shared/draft";
+import { draft, listed, relatedFiles, severityOf } from "../shared/draft";
 import { mountAsFile } from "../shared/mount-as-file";
 
 const DONE: Readonly<Record<Hiding, string>> = {
@@ -29,6 +29,7 @@ export const rule: Rule = {
         message:
           `this ${DONE[how]} ${name}, but the layer of line ${line} still holds it: ` +
           "a later layer only hides a file, and whoever pulls the image can read the earlier one",
+        severity: files.some((each) => severityOf(each) === "error") ? "error" : "warning",
         certain: file.certain,
         fix: file.source ? ignoreLines([file.source], ".dockerignore") : mountAsFile(file),
         related: files.length > 1 ? relatedFiles(files) : [],

@@ -21,9 +21,20 @@ export function ignoreLines(paths: readonly string[], ignoreFile: string): Fix {
   );
 }
 
+/** For files that the image needs, and that a credential stands in. */
+export const takeOut = (paths: readonly string[]): Fix =>
+  fixInWords(
+    `Take the credential out of ${paths.length === 1 ? paths[0] : "these files"}`,
+    [
+      "Read it from the environment or from a file under /run/secrets when the container runs.",
+      "If it opens nothing, say so on its line: # watertight:allow <why it opens nothing>",
+    ],
+    [ROTATE],
+  );
+
 // A line without `**/` holds at the root of the context only.
 const ignoreLine = (path: string): string => {
-  const folder = /(?:^|\/)(\.(?:git|aws|ssh|gnupg|kube|docker|azure))(?:\/|$)/.exec(path)?.[1];
+  const folder = /(?:^|\/)(\.(?:git|hg|aws|ssh|gnupg|kube|docker|azure))(?:\/|$)/.exec(path)?.[1];
   return `**/${folder ?? path.slice(path.lastIndexOf("/") + 1)}`;
 };
 

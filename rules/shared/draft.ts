@@ -48,4 +48,8 @@ export function listed(names: readonly string[]): string {
   return `${distinct[0]} and ${distinct.length - 1} more`;
 }
 
+/** A file of the context is a warning where its name alone speaks, as of `.git`, and where little or only a default password shows. */
+export const severityOf = ({ file: { dyes } }: FileAtRest): Severity =>
+  !leaks(dyes) || confidenceOf(dyes) === "low" || mainDye(dyes)?.secret.unproven ? "warning" : "error";
+
 export const nameOf = ({ file }: FileAtRest): string => file.source ?? file.path;

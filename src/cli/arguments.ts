@@ -14,6 +14,7 @@ export interface BuildArguments {
   /** `NAME=value`, or `NAME` for the value that the environment has. */
   readonly buildArgs: readonly string[];
   readonly ignoreFile: string | undefined;
+  readonly content: boolean;
   readonly standardInputName: string | undefined;
   readonly colour: "auto" | "always" | "never";
 }
@@ -73,6 +74,7 @@ const BUILD: Readonly<Record<string, Options>> = {
   target: text(WHAT, "The stage to build, by name or index (default: the last)"),
   "build-arg": repeated(WHAT, "NAME=value, or NAME to take it from the environment; repeatable"),
   "ignore-file": text(WHAT, "The ignore file to use in place of the one Docker would find"),
+  "no-content": flag(WHAT, "Search no copied file for credentials but those that hold some by their name"),
   "stdin-filename": text(WHAT, "The name of the Dockerfile on standard input, for the path -"),
 };
 const INSPECT: Readonly<Record<string, Options>> = {
@@ -165,6 +167,7 @@ function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
     target: value(read, "target"),
     buildArgs: values(read, "build-arg"),
     ignoreFile: value(read, "ignore-file"),
+    content: read["no-content"] !== true,
     standardInputName: value(read, "stdin-filename"),
     colour,
   };

@@ -88,12 +88,13 @@ export function runInspect(options: InspectArguments, streams: Streams): number 
 
 function lintOptions(options: BuildArguments, { directory, environment, stdin }: Streams): LintOptions {
   const paths = options.paths.length > 0 ? options.paths : ["."];
-  const { context, target, ignoreFile, standardInputName: name } = options;
+  const { context, target, ignoreFile, content, standardInputName: name } = options;
   if (name !== undefined && !paths.includes("-"))
     throw new UsageError("--stdin-filename goes with the path -");
   return {
     paths,
     directory,
+    content,
     buildArgs: buildArgs(options.buildArgs, environment),
     ...(context === undefined ? {} : { context }),
     ...(target === undefined ? {} : { target }),

@@ -54,7 +54,7 @@ export function takenSecretFiles(
   return sources.flatMap((source) => {
     const { directory, takes } = selectionOf(source, exclude, parents);
     return copySources(context, directory).entries.flatMap((entry) =>
-      filesAt(context.secretFiles, entry.target).flatMap((candidate): TakenFile[] => {
+      context.secretFilesAt(entry.target).flatMap((candidate): TakenFile[] => {
         const file = insideGit(candidate, entry.target) ?? candidate;
         const path = below(entry.target, file.path);
         if (path === undefined) return [];
@@ -84,33 +84,6 @@ export function selectionOf(source: string, exclude: readonly string[], parents:
     directory,
     takes: (path) => (!excluded || !names(excluded, path)) && (!included || names(included, path)),
   };
-}
-
-/** The secret files at a path or below it. They are sorted, so those below stand together. */
-function filesAt(files: readonly SecretFile[], path: string): readonly SecretFile[] {
-  if (path === ".") return files;
-  const start = firstFrom(files, `${path}/`);
-  let end = start;
-  while (files[end]?.path.startsWith(`${path}/`)) end++;
-  const at = (place: string) => {
-    const file = files[firstFrom(files, place)];
-    return file?.path === place ? [file] : [];
-  };
-  // `.git` stands for the files in it.
-  const git = path.lastIndexOf("/.git/");
-  const above = path.startsWith(".git/") ? ".git" : git < 0 ? undefined : path.slice(0, git + 5);
-  return [...at(path), ...(above === undefined ? [] : at(above)), ...files.slice(start, end)];
-}
-
-/** The index of the first file that does not come before a path. */
-function firstFrom(files: readonly SecretFile[], path: string): number {
-  let low = 0;
-  for (let high = files.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (files[middle]!.path < path) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** With `--parents`, the text before `/./` is the source directory and the rest an include pattern, in which `**` is recursive (dockerignore rule 57). */

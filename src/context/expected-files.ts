@@ -1,4 +1,5 @@
 import type { FileSystem } from "../files/file-system";
+import { readerOfEnv } from "./env-readers";
 import { absolutePath } from "./links";
 import type { ExpectedSecretFile } from "./types";
 
@@ -41,7 +42,8 @@ const harmless: readonly string[] = [
 const sizeLimit = 100_000;
 
 /**
- * Files that are not there now, that Docker would be sent if they were, and that the project expects: its `.gitignore` names them, or an example of them waits to be copied.
+ * Files that are not there now, that Docker would be sent if they were, and that the project expects: its `.gitignore` names them, an
+ * example of them waits to be copied, or something reads them. An `.env` at the root is among them even without evidence.
  * `examples` are the paths of `.env.example` and its like; `sends` says whether a file at a path would be sent.
  */
 export function expectedFiles(
@@ -59,6 +61,10 @@ export function expectedFiles(
   for (const expected of namedByGit(files, root)) consider(expected);
   for (const evidence of examples)
     consider({ path: evidence.slice(0, evidence.lastIndexOf(".")), evidence, line: undefined });
+  if (!found.has(".env")) {
+    const reader = readerOfEnv(files, root);
+    consider({ path: ".env", evidence: reader?.evidence, line: reader?.line });
+  }
   return [...found.values()];
 }
 
@@ -76,7 +82,7 @@ function namedByGit(files: FileSystem, root: string): ExpectedSecretFile[] {
     const createIgnore = require("ignore") as LoadedIgnore;
     const rules = createIgnore();
     for (const [index, pattern] of lines.entries())
-      if (isModest(pattern)) rules.add({ pattern, mark: String(index + 1) });
+      if (isModest(pattern) && !isOfTemplate(pattern)) rules.add({ pattern, mark: String(index + 1) });
     const telling = new Map<number, boolean>();
     const tells = (line: number): boolean => {
       const known = telling.get(line);
@@ -95,6 +101,9 @@ function namedByGit(files: FileSystem, root: string): ExpectedSecretFile[] {
     return [];
   }
 }
+
+/** A line such as `*.key` or `*.local` comes with project templates and says nothing of this project. */
+const isOfTemplate = (line: string): boolean => /^(?:\*\*\/)?\*\.\w+\s*$/.test(line) && !line.includes("env");
 
 /** The package makes a RegExp of each line; many wildcards in one would let it backtrack, and no well-known name needs them. */
 const isModest = (line: string): boolean => line.length <= 200 && line.split(/[*?[]/).length <= 5;

@@ -17,6 +17,7 @@ export type {
   BuildContext,
   ContextJudge,
   ContextProblem,
+  ContextSearch,
   ExpectedSecretFile,
   IgnoreFile,
   SecretFile,

@@ -1,21 +1,25 @@
 import type { EntryKind } from "../files/file-system";
 import { archiveLimit, openArchive } from "./archive";
+import { ContentSearch } from "./content-search";
 import { Dockerignore, type Folder } from "./dockerignore";
 import { expectedFiles } from "./expected-files";
 import { childPath, cleanPath, insideRoot } from "./go-text";
 import { findIgnoreFile, type IgnoreFileOptions } from "./ignore-file";
 import { absolutePath, resolveInside } from "./links";
 import { withAncestors } from "./pattern-list";
-import type { BuildContext, ContextJudge } from "./types";
+import { secretFilesAt } from "./secret-files";
+import type { BuildContext, ContextJudge, ContextSearch } from "./types";
 import { gather, sendsAnything, type WalkedContext } from "./walk";
 
 export interface ContextOptions extends IgnoreFileOptions {
   readonly judge: ContextJudge;
+  /** Searches the files that the judge says nothing about; none are where it is not given. */
+  readonly search?: ContextSearch;
 }
 
 /** Opens a build context. Nothing is read before it is asked for; the walk is done when the secret files are. Never throws. */
 export function openContext(options: ContextOptions): BuildContext {
-  const { files, judge } = options;
+  const { files, judge, search } = options;
   const root = cleanPath(options.root);
   const found = once(() => findIgnoreFile({ ...options, root }));
   const walked = once(
@@ -24,8 +28,9 @@ export function openContext(options: ContextOptions): BuildContext {
   let walkDone = false;
   const gathered = once(() => {
     walkDone = true;
-    return gather(walked(), judge);
+    return gather(walked(), judge, search !== undefined);
   });
+  const searched = once(() => search && new ContentSearch(walked(), search));
   const expected = once(() =>
     expectedFiles(files, root, gathered().examples, (path) =>
       attempt(() => walked().rules.verdict(path) === "sent"),
@@ -51,8 +56,13 @@ export function openContext(options: ContextOptions): BuildContext {
     get secretFiles() {
       return gathered().secretFiles;
     },
+    secretFilesAt(path) {
+      const clean = insideRoot(path);
+      const own = kind(clean);
+      return own === undefined ? [] : secretFilesAt({ judge, walked, gathered, searched }, clean, own);
+    },
     get problems() {
-      return [...found().problems, ...(walkDone ? gathered().problems : [])];
+      return [...found().problems, ...(walkDone ? gathered().problems : []), ...(searched()?.problems ?? [])];
     },
     kind,
     resolveLink: (path) => resolveInside(files, root, insideRoot(path)),

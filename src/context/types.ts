@@ -18,6 +18,14 @@ export interface ContextJudge {
   judge(path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined;
 }
 
+/** Searches the files that `ContextJudge` has nothing to say about. */
+export interface ContextSearch {
+  /** Asked for each file that a COPY takes, before it is read. */
+  isSearched(path: string, name: string): boolean;
+  /** The verdict on a file by its first bytes, at most 1 MB of it. */
+  search(path: string, bytes: Uint8Array): FileVerdict | undefined;
+}
+
 export interface ContextProblem {
   /** Absolute path. */
   readonly path: string;
@@ -42,8 +50,10 @@ export interface BuildContext {
   readonly ignoreFile: IgnoreFile | undefined;
   /** `.dockerignore`, where `<Dockerfile>.dockerignore` is in force and `.dockerignore` is there too. */
   readonly replacedIgnoreFile: IgnoreFile | undefined;
-  /** Sent to the builder and secret, in path order. */
+  /** Sent to the builder and secret by what they are, in path order. */
   readonly secretFiles: readonly SecretFile[];
+  /** The secret files at a path or below it, also those that only a search of their content shows, in path order; and a directory that stands for a file at the path. */
+  secretFilesAt(path: string): readonly SecretFile[];
   readonly problems: readonly ContextProblem[];
   /** What the build would see at a path: undefined where it is absent or ignored. Links are `link`. */
   kind(path: string): EntryKind | undefined;
@@ -59,11 +69,11 @@ export interface BuildContext {
   expectedSecretFiles(): readonly ExpectedSecretFile[];
 }
 
-/** A path that is not there now and that something of the project says will be: a line of `.gitignore`, an `.env.example`. */
+/** A path that is not there now and that something of the project says will be: a line of `.gitignore`, an `.env.example`, code that reads it. */
 export interface ExpectedSecretFile {
   readonly path: string;
-  /** The file that says so, relative to the context. */
-  readonly evidence: string;
+  /** The file that says so, relative to the context; undefined where nothing does. */
+  readonly evidence: string | undefined;
   /** 1-based line in it; undefined where its name alone speaks. */
   readonly line: number | undefined;
 }

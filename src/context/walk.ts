@@ -1,10 +1,12 @@
 import type { EntryKind, FileSystem } from "../files/file-system";
+import type { FileVerdict } from "../secrets/types";
 import { archiveVerdict, isArchiveName } from "./archive";
+import type { PlainFile } from "./content-search";
 import type { Dockerignore, Folder } from "./dockerignore";
 import { DockerignoreError } from "./dockerignore-error";
-import { gitDirectory } from "./git-directory";
 import { childPath } from "./go-text";
 import { absolutePath } from "./links";
+import { repository } from "./repository";
 import type { ContextJudge, ContextProblem, SecretFile } from "./types";
 
 /** A context that is walked: where it is, and what is left out. */
@@ -21,6 +23,8 @@ export interface Gathered {
   readonly problems: readonly ContextProblem[];
   /** Paths of `.env.example` and its like. */
   readonly examples: readonly string[];
+  /** Every other file, ignored or not, where they are wanted. */
+  readonly plain: readonly PlainFile[];
 }
 
 interface Visitor {
@@ -35,27 +39,24 @@ interface Visitor {
 /** No more of a file is read to judge it. */
 const contentLimit = 1_000_000;
 
-/** Walks the context once: stays out of what the ignore file prunes, follows no link, keeps only what matters. */
-export function gather(context: WalkedContext, judge: ContextJudge): Gathered {
-  const { files, root, rules } = context;
+/** Walks the context once: stays out of what the ignore file prunes, follows no link, keeps only what matters and, where they are wanted, the paths of the rest. */
+export function gather(context: WalkedContext, judge: ContextJudge, wantsPlain: boolean): Gathered {
+  const { root, rules } = context;
   const secretFiles: SecretFile[] = [];
   const problems: ContextProblem[] = [];
   const examples: string[] = [];
-  const read = (path: string) => files.read(absolutePath(root, path), contentLimit);
-  const judgeFile = (path: string) => judge.judge(path, () => read(path));
+  const plain: PlainFile[] = [];
   visit(context, {
     file(path, name, parent) {
       if (isExample(name)) examples.push(path);
-      const archive = isArchiveName(name);
-      if (!archive && judge.byName(path, name) === undefined) return;
-      if (rules.verdictIn(parent, path) !== "sent") return;
-      const verdict = judgeFile(path) ?? (archive ? archiveVerdict(path, read(path), judge) : undefined);
+      const asked = isJudged(judge, path, name) && rules.verdictIn(parent, path) === "sent";
+      const verdict = asked ? verdictOn(context, judge, path, name) : undefined;
       if (verdict) secretFiles.push({ path, verdict, directory: false });
+      else if (wantsPlain) plain.push({ path, parent });
     },
     directory(path, name) {
-      if (name !== ".git") return true;
-      const found = gitDirectory(context, path, judgeFile);
-      if (found) secretFiles.push(found);
+      if (name !== ".git" && name !== ".hg") return true;
+      secretFiles.push(...repository(context, path, (file) => judged(context, judge, file)));
       return false;
     },
     unreadable(path) {
@@ -69,8 +70,30 @@ export function gather(context: WalkedContext, judge: ContextJudge): Gathered {
     secretFiles: secretFiles.sort(byPath),
     problems: problems.sort(byPath),
     examples: examples.sort(),
+    plain,
   };
 }
+
+/** Whether a file is worth a look by its name: to the judge, or as an archive of files that may be. */
+export const isJudged = (judge: ContextJudge, path: string, name: string): boolean =>
+  isArchiveName(name) || judge.byName(path, name) !== undefined;
+
+/** The verdict on a file that is worth a look and would be sent. */
+export function verdictOn(
+  context: WalkedContext,
+  judge: ContextJudge,
+  path: string,
+  name: string,
+): FileVerdict | undefined {
+  const verdict = judged(context, judge, path);
+  return verdict || !isArchiveName(name) ? verdict : archiveVerdict(path, contentOf(context, path), judge);
+}
+
+const judged = (context: WalkedContext, judge: ContextJudge, path: string): FileVerdict | undefined =>
+  judge.judge(path, () => contentOf(context, path));
+
+const contentOf = ({ files, root }: WalkedContext, path: string): Uint8Array | undefined =>
+  files.read(absolutePath(root, path), contentLimit);
 
 /** The error that stops the build as a path of the context makes Docker ask a malformed line, if one does (dockerignore rule 20). */
 export function firstRefusal(context: WalkedContext): DockerignoreError | undefined {
@@ -134,5 +157,5 @@ const holdsBytes = (kind: EntryKind): boolean => kind === "file";
 const isExample = (name: string): boolean =>
   name.startsWith(".env.") && /^\.env\.(?:example|sample|template|dist)$/.test(name);
 
-const byPath = (one: { readonly path: string }, other: { readonly path: string }): number =>
+export const byPath = (one: { readonly path: string }, other: { readonly path: string }): number =>
   one.path < other.path ? -1 : one.path > other.path ? 1 : 0;

@@ -142,13 +142,16 @@ export class Evaluation {
     const known = this.#files.get(key);
     if (known) return known;
     const name = baseName(`/${file.path}`);
-    const start = { line: 1, column: 1 };
+    const start = { line: file.verdict.line ?? 1, column: 1 };
     const names = file.verdict.names.slice(0, 3).join(", ") + (file.verdict.names.length > 3 ? ", …" : "");
     const secret: Secret = {
       kind: file.verdict.kind,
       name,
       origin: "context-file",
       confidence: file.verdict.confidence,
+      ...(file.verdict.risk ? { risk: file.verdict.risk } : {}),
+      ...(file.verdict.by === "name" && file.verdict.confidence !== "high" ? { unproven: true } : {}),
+      ...(file.verdict.needed ? { needed: true } : {}),
       declared: {
         file: `${root}/${within ?? path}`,
         range: { start, end: start },

@@ -15,6 +15,10 @@ export interface Secret {
   readonly confidence: Confidence;
   /** A default password, a hash, or a key that the build made for every container alike: a risk, with its own wording, and no leak. */
   readonly risk?: "default-password" | "password-hash" | "shared-key";
+  /** Only the name of a file says that it is one, and such names are often given to others; its content could not tell. */
+  readonly unproven?: true;
+  /** It is a part of a file of the context that the project needs, so to keep the file out is no way out. */
+  readonly needed?: true;
   /** For a build arg without a default: nothing says that it is used, so it may never be passed. */
   readonly declared: TraceStep;
 }

@@ -28,7 +28,7 @@ describe("the command line", () => {
   test("reads every option of lint", () => {
     const args =
       "--context c --target 0 --build-arg A=1 --build-arg B --ignore-file i --format json --output o --fail-on never " +
-      "--min-confidence high --baseline b --write-baseline --print-config --diff main --verbose --quiet --stdin-filename d --config e --color never p -";
+      "--no-content --min-confidence high --baseline b --write-baseline --print-config --diff main --verbose --quiet --stdin-filename d --config e --color never p -";
     expect(read(...args.split(" "))).toEqual({
       command: "lint",
       options: {
@@ -37,6 +37,7 @@ describe("the command line", () => {
         target: "0",
         buildArgs: ["A=1", "B"],
         ignoreFile: "i",
+        content: false,
         standardInputName: "d",
         outputs: [{ format: "json", file: "o" }],
         colour: "never",

@@ -170,6 +170,7 @@ test("names of files may hold spaces", () => {
   const files = memory({
     "/project/Dockerfile":
       "FROM alpine\n# watertight ignore=context-secret name=my key.pem -- a sandbox\nCOPY . /\n",
+    "/project/.dockerignore": "**/.env\n",
     "/project/my key.pem": [
       "-----BEGIN RSA ",
       "PRIVATE KEY-----\nMIIEowIBAAKCAQEAq7Rk2WmZ9Xc4VbTn5Lp3Hj6Gd1FsYaUeQiB8oKwN0rJtDxSv\n-----END RSA ",

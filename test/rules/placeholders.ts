@@ -13,6 +13,7 @@ export const placeholders: Readonly<Record<string, string>> = {
   "gitlab-token": `gl${"pat-"}${noise(20, 7)}`,
   "npm-token": `np${"m_"}${noise(36, 9)}`,
   "pypi-token": `py${"pi-AgEIcHlwaS5vcmc"}${noise(60, 2)}`,
+  "basic-auth": Buffer.from(`x-access-token:${noise(36, 25)}`).toString("base64"),
   "aws-key-id": `AK${"IA"}Q3EGRVPLZ2YTKX7N`,
   "aws-secret": noise(40, 21),
   "stripe-key": `sk${"_live_"}${noise(24, 1)}`,

@@ -1,13 +1,16 @@
-import { type IgnoreGap, ignoreGapOf } from "../../src/context/gaps";
+import { type GapKind, type IgnoreGap, ignoreGapOf } from "../../src/context/gaps";
 import { filesAtRest, groupBy, mainDye, placeOf } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
-import { draft, listed, relatedFiles } from "../shared/draft";
+import { draft, listed, relatedFiles, severityOf } from "../shared/draft";
 
-const WHY: Readonly<Record<IgnoreGap["kind"], string>> = {
+const WHY: Readonly<Record<GapKind, string>> = {
   nested: "holds at the root of the context only, so",
   excepted: "lets in again what was excluded:",
   comment: "is one pattern with its comment in it, so",
+  case: "is compared letter by letter, capitals and all, so",
+  braces: "has braces, which are no alternatives here, so",
+  class: "has a class that begins with `[!`, which Docker negates as `[^` only, so",
   replaced: "is in force instead of .dockerignore, which would exclude it:",
 };
 
@@ -34,6 +37,7 @@ export const rule: Rule = {
       const subject = gap.kind === "replaced" ? "this file" : `\`${line}\``;
       return draft(at, mainDye(file.dyes) ? [mainDye(file.dyes)!] : [], placeOf(files[0]!), {
         message: `${subject} ${WHY[gap.kind]} ${listed(sources)} ${sources.length > 1 ? "are" : "is"} sent and ships`,
+        severity: files.some((each) => severityOf(each) === "error") ? "error" : "warning",
         fix: ignoreLines(sources, gap.source.path.slice(gap.source.path.lastIndexOf("/") + 1)),
         related: files.length > 1 ? relatedFiles(files) : [],
       });

@@ -47,6 +47,7 @@ function makeTree() {
     total += text.length;
   }
   writeFileSync(join(root, "package.json"), "{}\n");
+  writeFileSync(join(root, ".dockerignore"), "**/.env\n");
   return { count: taken.length, total };
 }
 

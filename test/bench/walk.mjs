@@ -46,17 +46,17 @@ try {
   const bundle = join(work, "context.cjs");
   buildSync({
     stdin: {
-      contents: `export { openContext } from "./src/context"; export { disk } from "./src/files/disk"; export { fileJudge } from "./src/secrets";`,
+      contents: `export { openContext } from "./src/context"; export { disk } from "./src/files/disk"; export { fileJudge, fileSearch } from "./src/secrets";`,
       resolveDir: project,
     },
     bundle: true,
     platform: "node",
     outfile: bundle,
   });
-  const { openContext, disk, fileJudge } = createRequire(import.meta.url)(bundle);
+  const { openContext, disk, fileJudge, fileSearch } = createRequire(import.meta.url)(bundle);
   const walkTime = () => {
     const before = process.cpuUsage();
-    const context = openContext({ files: disk, root, dockerfile: `${root}/Dockerfile`, judge: fileJudge });
+    const context = openContext({ files: disk, root, dockerfile: `${root}/Dockerfile`, judge: fileJudge, search: fileSearch });
     if (context.secretFiles.length + context.problems.length > 0) throw new Error("the tree holds no secrets");
     return milliseconds(process.cpuUsage(before));
   };

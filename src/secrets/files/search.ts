@@ -1,7 +1,8 @@
-import { tokenFormats } from "../token-formats";
+import { tokenFormats } from "../formats";
+import { type KeywordSearch, keywordSearch } from "../keywords";
 import { findTokens } from "../tokens";
 import type { FileVerdict, Token } from "../types";
-import { holdsUserInfo, type KeywordFilter, keywordFilter } from "./keyword-filter";
+import { holdsUserInfo } from "./user-info";
 
 /**
  * Whether a file that its name says nothing about is worth a search for credentials: no picture, archive or font, and nothing that
@@ -32,8 +33,7 @@ const MADE_UP_NAME =
  * is none, for binary files, and where a comment on the line or on the one above allows it. Never throws; linear in the bytes.
  */
 export function searchFile(path: string, bytes: Uint8Array): FileVerdict | undefined {
-  filter ??= keywordFilter([...AZURE_KEYS, ...searchedFormats().flatMap(({ keywords }) => keywords)]);
-  if (!filter(bytes) && !holdsUserInfo(bytes)) return undefined;
+  if (!holdsKeyword(bytes) && !holdsUserInfo(bytes)) return undefined;
   if (bytes.subarray(0, 8000).includes(0)) return undefined;
   const text = new TextDecoder().decode(bytes);
   const found = findTokens(text).filter(
@@ -53,7 +53,17 @@ export function searchFile(path: string, bytes: Uint8Array): FileVerdict | undef
   };
 }
 
-let filter: KeywordFilter | undefined;
+let keywords: KeywordSearch | undefined;
+
+/** Whether anything that a searched format starts with stands in a file, of which most hold none and are never decoded. */
+function holdsKeyword(bytes: Uint8Array): boolean {
+  keywords ??= keywordSearch([...AZURE_KEYS, ...searchedFormats().flatMap((format) => format.keywords)]);
+  let found = false;
+  keywords(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1"), () => {
+    found = true;
+  });
+  return found;
+}
 
 /** What its surroundings alone make a token is too weak for files of any kind; so is what is public in many (a browser's Google key). */
 const searchedFormats = () =>

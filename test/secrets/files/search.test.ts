@@ -1,6 +1,6 @@
-import { holdsUserInfo, keywordFilter } from "../../../src/secrets/files/keyword-filter";
 import { isSearched, searchFile } from "../../../src/secrets/files/search";
-import { checksumOf } from "../../../src/secrets/token-checks";
+import { holdsUserInfo } from "../../../src/secrets/files/user-info";
+import { checksumOf } from "../../../src/secrets/formats/checksums";
 import { cpuSeconds, PATIENCE } from "../../patience";
 import { samples, value } from "./samples";
 
@@ -109,27 +109,7 @@ test.each([
   "b.tar.gz",
 ])("%s is not", (path) => expect(isSearched(path, path.slice(path.lastIndexOf("/") + 1))).toBe(false));
 
-describe("the filter before the search", () => {
-  const filter = keywordFilter(["abc", "abcdef", "xyz_", "-----BEGIN"]);
-
-  test.each(["abc", "..abc..", "xxyz_", "a-----BEGIN", "ababc", "------BEGIN"])("%s", (text) =>
-    expect(filter(bytes(text))).toBe(true),
-  );
-  test.each(["", "ab", "abd", "xyz", "-----BEGI", "bcabac"])("not %s", (text) =>
-    expect(filter(bytes(text))).toBe(false),
-  );
-
-  test("agrees with a plain search at every place", () => {
-    const words = ["abc", "bca", "cab_"];
-    const fast = keywordFilter(words);
-    for (let number = 0; number < 4 ** 6; number++) {
-      const text = Array.from({ length: 6 }, (_, place) => "abc_"[Math.floor(number / 4 ** place) % 4]).join(
-        "",
-      );
-      expect([text, fast(bytes(text))]).toEqual([text, words.some((word) => text.includes(word))]);
-    }
-  });
-
+describe("user information before a host", () => {
   test.each(["://u:p@h", "x://:p@h", "a@b ://u:p@h", "://u:p@h@i"])("user information in %s", (text) =>
     expect(holdsUserInfo(bytes(text))).toBe(true),
   );

@@ -50,6 +50,9 @@ function readKey(text: string, header: Span): { end: number; confidence: Confide
   // A key on one line has its line ends as a backslash and an n.
   if (!finish && !/^\s{0,8}(?:[\r\n]|\\[rn])/.test(body)) return undefined;
   const start = body.slice(0, 4096).replace(/\\[nrt]/g, "\n");
+  // Without an END line a sentence may follow, as where a comment says what a key looks like.
+  if (!finish && !/^\s{0,64}["'`+]?\s{0,16}["'`]?(?:[A-Za-z0-9+/]{16}|[A-Z][\w-]{1,40}: )/.test(start))
+    return undefined;
   const material = start.match(/[A-Za-z0-9+/]{16,}/g)?.join("") ?? "";
   if (material.length < 24 || isFake(material.slice(0, 256)) || /\$\{|\$\(|\{\{/.test(start))
     return undefined;
@@ -58,7 +61,11 @@ function readKey(text: string, header: Span): { end: number; confidence: Confide
   return { end, confidence: isEncrypted(text, header, body) ? "medium" : "high" };
 }
 
-/** PKCS#8 says in the BEGIN line that it is encrypted, an old PEM key in its own headers, a PuTTY key in the line `Encryption`. */
+/**
+ * PKCS#8 says in the BEGIN line that it is encrypted, an old PEM key in its own headers, a PuTTY key in the line `Encryption`, an OpenSSH key
+ * in the name of its cipher: `openssh-key-v1`, a NUL, and a text that is `none` where there is no passphrase (OpenSSH, PROTOCOL.key).
+ */
 const isEncrypted = (text: string, header: Span, body: string): boolean =>
   text.slice(header.start, header.end).includes("ENCRYPTED") ||
+  /^\s*b3BlbnNzaC1rZXktdjEAAAAA(?!BG5vbm)/.test(body) ||
   /Proc-Type: 4,ENCRYPTED|\nEncryption: (?!none)/.test(body.slice(0, 400));

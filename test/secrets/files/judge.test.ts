@@ -116,3 +116,26 @@ test("hostile content costs linear time", () => {
   };
   expect(cpuSeconds(work)).toBeLessThan(PATIENCE);
 });
+
+test("an encrypted key is told from an open one", () => {
+  const openSsh = (cipher: string) =>
+    `-----BEGIN OPENSSH ${"PRIVATE KEY-----"}\n${Buffer.concat([
+      Buffer.from("openssh-key-v1\0"),
+      Buffer.from([0, 0, 0, cipher.length]),
+      Buffer.from(cipher + value + value),
+    ]).toString("base64")}\n-----END OPENSSH ${"PRIVATE KEY-----"}\n`;
+  expect(judged("id_ed25519", openSsh("none"))?.confidence).toBe("high");
+  expect(judged("id_ed25519", openSsh("aes256-ctr"))?.confidence).toBe("medium");
+  expect(judged("server.key", pem("ENCRYPTED PRIVATE KEY"))?.confidence).toBe("medium");
+});
+
+test("a comment that says what a key looks like is none", () => {
+  const header = `-----BEGIN RSA ${"PRIVATE KEY-----"}`;
+  expect(
+    judged(
+      "tls.pem",
+      `## ${header}\n## name should line up with a certificate/secret/of/the/cluster/itself\n`,
+    ),
+  ).toBeUndefined();
+  expect(judged("tls.pem", `${header}\n${value}${value}\n`)?.confidence).toBe("high");
+});

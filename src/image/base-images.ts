@@ -21,12 +21,28 @@ const known: Readonly<Record<string, BaseImage>> = {
   ruby: { environment: { BUNDLE_APP_CONFIG: "/usr/local/bundle" } },
 };
 
-/** By the name after FROM, with or without registry, tag and digest; empty for every other image. */
-export function baseImage(reference: string): BaseImage {
-  const name = reference
+/** Images that set no variable but PATH. */
+const bare = new Set(
+  "scratch busybox alpine debian ubuntu fedora rockylinux almalinux amazonlinux archlinux".split(" "),
+);
+
+/** The name after FROM without Docker's registry, tag and digest. */
+const nameOf = (reference: string): string =>
+  reference
     .replace(/@.*$/, "")
     .replace(/:[^/:]*$/, "")
     .replace(/^(?:index\.)?docker\.io\//, "")
     .replace(/^library\//, "");
+
+/** By the name after FROM, with or without registry, tag and digest; empty for every other image. */
+export function baseImage(reference: string): BaseImage {
+  const name = nameOf(reference);
   return Object.hasOwn(known, name) ? (known[name] ?? {}) : {};
 }
+
+/** Whether a variable that a Dockerfile does not set is surely unset in a RUN; other images may set any. */
+export const setsNoVariables = (reference: string): boolean => bare.has(nameOf(reference));
+
+/** Whether the shell of an image is `cmd`, unless a SHELL says otherwise. */
+export const isWindowsImage = (reference: string): boolean =>
+  /(?:^|\/)(?:windows|nanoserver|servercore)(?:[/:@]|$)|windowsservercore|nanoserver/.test(reference);

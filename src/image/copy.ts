@@ -5,7 +5,8 @@ import { type Copying, type CopyStatement, overwrite, type SourceOf } from "./co
 import type { Evaluation } from "./evaluation";
 import { keepLiteral, keepTokens } from "./literals";
 import type { ContextCopy } from "./model";
-import { literalPath, resolvePath } from "./paths";
+import { baseName, literalPath, resolvePath } from "./paths";
+import { recordContextCopy, recordStageCopy, recordUnknown } from "./plain-copies";
 import { fetchRemote, isRemote } from "./remote";
 import type { StageState } from "./stage-state";
 
@@ -29,6 +30,7 @@ export function evaluateCopy(
   record(copying, sources, written);
   const local = sources.filter(({ text }) => !(statement.kind === "add" && isRemote(text)));
   for (const source of sources) if (!local.includes(source)) fetchRemote(copying, source.text, source.shown);
+  if (local.length < sources.length) recordUnknown(state.view.plain, path);
   const copies = statement.from
     ? copyFrom(copying, statement.from, local, sourceOf)
     : copyLocal(copying, local);
@@ -72,6 +74,9 @@ function copyLocal(copying: Copying, sources: Words): readonly ContextCopy[] {
     // `--unpack=false` leaves archives as they are (6.12).
     const unpacked =
       statement.kind === "add" && statement.unpack !== false ? unpackArchives(copying, copy) : [];
+    const { plain } = copying.state.view;
+    recordContextCopy(plain, context, copy, copying.path);
+    if (unpacked.length > 0) recordUnknown(plain, copying.path);
     copyFromContext(copying, copy, into, unpacked);
     return copy;
   });
@@ -85,12 +90,18 @@ function copyFrom(
   sourceOf: SourceOf,
 ): readonly ContextCopy[] {
   const source = sourceOf(from.text, true);
+  const { plain } = copying.state.view;
   for (const { word, text } of sources) {
-    if (source?.kind === "stage") copyFromStage(copying, source.state, word, text);
-    else if (source) {
+    if (source?.kind === "stage") {
+      const path = resolvePath("/", text);
+      recordStageCopy(plain, source.state.view, path, copying.path, copying.place(baseName(path)));
+      copyFromStage(copying, source.state, word, text);
+    } else if (source) {
       const into = { context: source.context, name: source.name, arrival: "carried" } as const;
-      copyFromContext(copying, contextCopy(copying, word, text), into, []);
-    }
+      const copy = contextCopy(copying, word, text);
+      recordContextCopy(plain, source.context, copy, copying.path);
+      copyFromContext(copying, copy, into, []);
+    } else recordUnknown(plain, copying.path);
   }
   return [];
 }
@@ -106,6 +117,8 @@ function copyHeredocs(copying: Copying): void {
     const kept = keepLiteral(evaluation.sourceWords, path, tokens, heredoc);
     if (!evaluation.dyes.marked(kept)) {
       overwrite(copying, path);
+      state.view.plain.write(path, { kind: "text", text: kept });
+      state.view.texts.add(path);
       continue;
     }
     const shown = evaluation.dyes.redact(path);

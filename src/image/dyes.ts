@@ -5,6 +5,16 @@ import type { Dye, Secret } from "./model";
 
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
+/** Stands in a text for a part that cannot be known: what a program prints, a variable that the base image may set. */
+export const UNKNOWN = "\uE002";
+/** Goes before and after the name of a file in the text of an archive. */
+export const MEMBER = "\uE003";
+/** Longer texts are not kept as they are: a loop can double one in each round. */
+const LONGEST = 1_000_000;
+const FIRST_OPAQUE = 0xe100;
+const LAST_OPAQUE = 0xf8ff;
+/** What stands for text that is not known: a mark as one character, or `UNKNOWN`. */
+export const OPAQUE = /[\uE000-\uE002\uE100-\uF8FF]/;
 const MARK = /\uE000([0-9a-z]+)\uE001/g;
 
 /** A literal in the Dockerfile's own text that reports must not show. */
@@ -88,6 +98,20 @@ export class Dyes {
     );
   }
 
+  /** The text, unless it is longer than anything that ships: then only what is secret in it. */
+  bounded(text: string): string {
+    if (text.length <= LONGEST) return text;
+    return [...new Set(text.match(MARK) ?? [])].join("") + UNKNOWN;
+  }
+
+  /** `text.replaceAll`, bounded before it is made: a long text put into another at each letter would be larger than memory. */
+  replaced(text: string, search: string, replacement: string): string {
+    const size = text.length + (text.split(search).length - 1) * replacement.length;
+    return size > LONGEST
+      ? this.bounded(text + replacement + " ".repeat(LONGEST))
+      : text.replaceAll(search, () => replacement);
+  }
+
   marked(text: string): boolean {
     return text.includes(OPEN);
   }
@@ -98,12 +122,41 @@ export class Dyes {
     return found.filter(({ secret }) => !secret.risk);
   }
 
-  /** The text for people: each secret as `<name>`. */
+  /**
+   * Runs string code that looks at characters on a text in which each mark is one, of those that `OPAQUE` matches.
+   * `restored` gives a part of that text its marks back.
+   */
+  asCharacters(text: string, change: (text: string, restored: (text: string) => string) => string): string {
+    if (!text.includes(OPEN)) return change(text, (same) => same);
+    const characters = new Map<string, string>();
+    let next = FIRST_OPAQUE;
+    const masked = text.replace(MARK, (mark) => {
+      const known = characters.get(mark);
+      if (known) return known;
+      while (text.includes(String.fromCharCode(next))) next++;
+      const character = String.fromCharCode(Math.min(next++, LAST_OPAQUE));
+      characters.set(mark, character);
+      return character;
+    });
+    const marks = new Map([...characters].map(([mark, character]) => [character, mark]));
+    const restored = (changed: string) =>
+      changed.replace(/[\uE100-\uF8FF]/g, (character) => marks.get(character) ?? character);
+    return restored(change(masked, restored));
+  }
+
+  /** The characters of a text, a mark being one. */
+  units(text: string): string[] {
+    return text.includes(OPEN) ? (text.match(/\uE000[0-9a-z]+\uE001|[\s\S]/g) ?? []) : text.split("");
+  }
+
+  /** The text for people: each secret as `<name>`, and `*` for what is not known. */
   redact(text: string): string {
-    return text.replace(
-      MARK,
-      (_, index: string) => `<${this.#dyes[Number.parseInt(index, 36)]?.secret.name ?? "secret"}>`,
-    );
+    return text
+      .replace(
+        MARK,
+        (_, index: string) => `<${this.#dyes[Number.parseInt(index, 36)]?.secret.name ?? "secret"}>`,
+      )
+      .replaceAll(UNKNOWN, "*");
   }
 
   /** Where the literals of this evaluation stand in a text, so that a reporter can hide them; sorted, not overlapping. */
@@ -128,4 +181,4 @@ export class Dyes {
 
 /** A source text in which no character can be taken for a mark; lengths and offsets stay. */
 export const withoutMarks = (text: string): string =>
-  /[\uE000\uE001]/.test(text) ? text.replace(/[\uE000\uE001]/g, "\uFFFD") : text;
+  /[\uE000-\uE003]/.test(text) ? text.replace(/[\uE000-\uE003]/g, "\uFFFD") : text;

@@ -1,6 +1,7 @@
 import type { TraceStep } from "../finding";
 import type { Arrival, DyedFile, Hiding } from "./model";
-import { isWithin, parentOf } from "./paths";
+import { isWithin, parentOf, resolvePath } from "./paths";
+import { PlainFiles } from "./plain-files";
 
 /** A dyed file as the evaluator holds it: with its text, in which marks stand for the secrets. */
 export interface ViewFile {
@@ -64,6 +65,21 @@ export class FileView {
   /** What was at the paths that changed since the last `settle`. */
   #before = new Map<string, ViewFile | undefined>();
   #hides = new Map<string, Hide>();
+  /** What stands where no secret is known. */
+  readonly plain: PlainFiles;
+  /** Texts written since they were last searched for secrets. */
+  readonly unjudged: Set<string>;
+  /** Every path at which a text was written: what a pattern can name. */
+  readonly texts: Set<string>;
+  /** Symbolic links that the build made, to absolute paths. */
+  readonly links: Map<string, string>;
+
+  constructor(from?: FileView) {
+    this.plain = new PlainFiles(from?.plain);
+    this.unjudged = new Set(from?.unjudged);
+    this.texts = new Set(from?.texts);
+    this.links = new Map(from?.links);
+  }
 
   get files(): ReadonlyMap<string, ViewFile> {
     return this.#files;
@@ -80,7 +96,7 @@ export class FileView {
 
   /** A view that starts as this one is and goes its own way. Cheap until one of the two changes. */
   fork(): FileView {
-    const fork = new FileView();
+    const fork = new FileView(this);
     fork.#files = this.#files;
     fork.#directories = this.#directories;
     fork.#before = new Map(this.#before);
@@ -134,23 +150,53 @@ export class FileView {
     for (const directory of gone) this.#directories.delete(directory);
   }
 
-  /**
-   * Takes in what another branch of a condition did. What either wrote is kept; what only one of them removed is kept,
-   * since a delete that may not happen cleans nothing.
-   */
-  join(other: FileView, before: ReadonlyMap<string, ViewFile>): void {
-    for (const path of new Set([...this.#files.keys(), ...other.#files.keys()])) {
-      const mine = this.#files.get(path);
-      const theirs = other.#files.get(path);
-      if (mine === theirs) continue;
-      const kept = mine ?? theirs!;
-      const old = before.get(path);
-      if (mine && theirs) this.put(path, mine === old ? { ...theirs, certain: old.certain } : mine);
-      else this.put(path, kept === old ? kept : { ...kept, certain: false });
-      this.#hides.delete(path);
+  /** Where a path leads through the links that the build made; the last name is not followed where `last` is false. */
+  followed(path: string, last = true): string {
+    if (this.links.size === 0) return path;
+    let at = path;
+    // A link to itself leads nowhere.
+    for (let steps = 0; steps < 16; steps++) {
+      const next = this.throughLink(at, last);
+      if (next === undefined) return at;
+      at = next;
     }
-    for (const directory of other.#directories) this.addDirectory(directory);
-    for (const [path, hide] of other.#hides) if (!this.#files.has(path)) this.#hides.set(path, hide);
+    return at;
+  }
+
+  private throughLink(path: string, last: boolean): string | undefined {
+    for (let end = path.indexOf("/", 1); ; end = path.indexOf("/", end + 1)) {
+      const whole = end < 0;
+      if (whole && !last) return undefined;
+      const target = this.links.get(whole ? path : path.slice(0, end));
+      if (target !== undefined) return resolvePath("/", target + (whole ? "" : path.slice(end)));
+      if (whole) return undefined;
+    }
+  }
+
+  /**
+   * Becomes what is known whichever of the branches was taken. What any of them wrote is kept, and what not all of them removed: a
+   * delete that may not happen cleans nothing. `start` holds the files before the instruction, which it has not written.
+   */
+  join(
+    branches: readonly FileView[],
+    start: ReadonlyMap<string, ViewFile>,
+    merge: (one: string, other: string) => string,
+  ): void {
+    const paths = new Set(branches.flatMap((branch) => [...branch.#files.keys()]));
+    for (const path of [...this.#files.keys()]) if (!paths.has(path)) this.put(path, undefined);
+    for (const branch of branches)
+      for (const [path, hide] of branch.#hides) if (!paths.has(path)) this.#hides.set(path, hide);
+    for (const path of paths) {
+      const versions = branches.map((branch) => branch.#files.get(path));
+      this.put(path, joined(versions, start.get(path), merge));
+    }
+    for (const branch of branches) {
+      for (const directory of branch.#directories) this.addDirectory(directory);
+      for (const path of branch.texts) this.texts.add(path);
+      for (const [path, target] of branch.links) this.links.set(path, target);
+    }
+    this.unjudged.clear();
+    this.plain.join(branches.map((branch) => branch.plain));
   }
 
   /** What changed since it was last asked: the content of a layer, as far as dyed files go. */
@@ -174,6 +220,22 @@ export class FileView {
     this.#directories = new Set(this.#directories);
     this.#shared = false;
   }
+}
+
+/** One file of what the branches made of it; `original` is the one that was there before the instruction. */
+function joined(
+  versions: readonly (ViewFile | undefined)[],
+  original: ViewFile | undefined,
+  merge: (one: string, other: string) => string,
+): ViewFile | undefined {
+  const present = new Set(versions.flatMap((version) => version ?? []));
+  const [first, ...others] = [...present].filter((version) => version !== original);
+  if (!first) return original;
+  const everywhere = versions.every((version) => version !== undefined && version !== original);
+  if (everywhere && others.length === 0) return first;
+  const content = others.reduce((text, version) => merge(text, version.content), first.content);
+  const certain = everywhere && [...present].every((version) => version.certain);
+  return { ...first, content, certain };
 }
 
 export type LayerDifference = {

@@ -1,6 +1,6 @@
 import { judgeName, secretKindOf } from "../secrets";
 import type { Span } from "../text/source";
-import type { Dyes } from "./dyes";
+import { type Dyes, UNKNOWN } from "./dyes";
 import type { Secret } from "./model";
 import type { Site } from "./site";
 
@@ -12,6 +12,7 @@ export type Evaluating = { readonly dyes: Dyes; readonly base: { readonly site: 
 
 /** Puts marks in place of what is a credential by its shape. */
 export function keepTokens(where: Evaluating, text: string, at: Spanned): string {
+  if (text.includes(UNKNOWN)) return keepAround(text, (known) => keepTokens(where, known, at));
   let kept = "";
   let done = 0;
   for (const token of where.dyes.judge.findTokens(text)) {
@@ -30,12 +31,26 @@ export function keepTokens(where: Evaluating, text: string, at: Spanned): string
   return done === 0 ? text : kept + text.slice(done);
 }
 
+/** Judges a text without its unknown parts. What was found has a mark in the text, if it stood there in one piece. */
+function keepAround(text: string, judge: (known: string) => string): string {
+  const known = text.replaceAll(UNKNOWN, "");
+  const kept = judge(known);
+  if (kept === known) return text;
+  let start = 0;
+  while (kept[start] === known[start]) start++;
+  let end = 0;
+  while (end < known.length - start && kept.at(-1 - end) === known.at(-1 - end)) end++;
+  const value = known.slice(start, known.length - end);
+  return text.replace(value, () => kept.slice(start, kept.length - end));
+}
+
 /**
  * Judges the literal text of a variable, an option or a setting by its name and value together, and puts a mark in place of what is
  * secret in it. Text that holds marks already is searched for token shapes only.
  */
 export function keepNamedLiteral(where: Evaluating, name: string, text: string, at: Spanned): string {
   if (where.dyes.marked(text)) return keepTokens(where, text, at);
+  if (text.includes(UNKNOWN)) return keepAround(text, (known) => keepNamedLiteral(where, name, known, at));
   const verdict = where.dyes.judge.judgeValue(name, text);
   if (verdict.verdict === "harmless") return text;
   const value = text.slice(verdict.span.start, verdict.span.end);
@@ -59,7 +74,7 @@ export function keepLiteral(where: Evaluating, path: string, content: string, at
   if (where.dyes.marked(content) || content.length < 4) return content;
   const name = path.slice(path.lastIndexOf("/") + 1);
   return where.dyes.judge
-    .secretsInFile(path.slice(1), content)
+    .secretsInFile(path.slice(1), content.replaceAll(UNKNOWN, ""))
     .reduce((kept, { kind, value, confidence }) => {
       if (!kept.includes(value)) return kept;
       return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at));
@@ -98,5 +113,7 @@ function markLiteral(
         ? "a password hash"
         : "a literal";
   const declared = base.site.stepAt(literal, `${secret.name} is written here as ${words}`);
-  return dyes.literal(value, { ...secret, origin: "literal", ...(risk ? { risk } : {}), declared }, literal);
+  // What stands nowhere in the Dockerfile has no place there that a report must hide.
+  const hidden = at < 0 ? undefined : literal;
+  return dyes.literal(value, { ...secret, origin: "literal", ...(risk ? { risk } : {}), declared }, hidden);
 }

@@ -40,10 +40,12 @@ export class Site {
     };
   }
 
-  /** A site for a text that stands nowhere in the Dockerfile as it is (`sh -c "$X"`): all its places are this one. */
-  pinned(span: Span): Site {
-    const place = this.sourceSpan(span);
-    return new PinnedSite(this.dockerfile, place);
+  /**
+   * A site for a text that stands nowhere in the Dockerfile as it is (`sh -c "$X"`, a script of the context): all its places are this one.
+   * `script` is the script's own text, so that messages can name its lines.
+   */
+  pinned(span: Span, script?: SourceText): Site {
+    return new PinnedSite(this.dockerfile, this.sourceSpan(span), script);
   }
 }
 
@@ -51,6 +53,7 @@ class PinnedSite extends Site {
   constructor(
     dockerfile: SourceText,
     private readonly place: Span,
+    private readonly script: SourceText | undefined,
   ) {
     super(dockerfile, (offset) => offset);
   }
@@ -59,8 +62,14 @@ class PinnedSite extends Site {
     return this.place;
   }
 
-  override pinned(): Site {
-    return this;
+  override step(span: Span, message: string): TraceStep {
+    const { script } = this;
+    const where = script ? ` (${script.path}, line ${script.position(span.start).line})` : "";
+    return this.stepAt(this.place, message + where);
+  }
+
+  override pinned(span: Span, script?: SourceText): Site {
+    return script ? super.pinned(span, script) : this;
   }
 }
 

@@ -27,6 +27,8 @@ export interface Setting {
 /** A stage while it is evaluated. `FROM earlier` starts from a copy of the earlier one (build-semantics 1.9). */
 export class StageState {
   label = "";
+  /** The base image as written after FROM, that of an earlier stage where it starts from one. */
+  readonly image: string;
   view: FileView;
   layers: LayerRecord[];
   history: HistoryLine[];
@@ -48,6 +50,7 @@ export class StageState {
   /** `base` is the name after FROM, for a stage that starts from an image. */
   constructor(parent: StageState | undefined, base = "") {
     const image = parent ? {} : baseImage(base);
+    this.image = parent?.image ?? base;
     this.view = parent?.view.fork() ?? new FileView();
     this.layers = [...(parent?.layers ?? [])];
     this.history = [...(parent?.history ?? [])];

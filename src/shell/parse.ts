@@ -1,31 +1,39 @@
 import type * as unbash from "unbash";
 import type { Span } from "../text/source";
-import type { Redirection, Script, ShellAssignment, ShellNode, ShellWord } from "./syntax";
+import type { Redirection, Script, ShellAssignment, ShellNode, ShellWord, TestExpression } from "./syntax";
 import { WordReader } from "./words";
 
-/** A longer body is data in a script's clothes. */
-const LIMIT = 65_536;
-/** The parser's time grows with the square of the depth of open ones. */
-const MOST_SUBSTITUTIONS = 2_000;
+/** As long as a Dockerfile may be. A longer text is data in a script's clothes. */
+const LIMIT = 1_000_000;
+/** The parser's time grows with the square of the number of open ones. */
+const MOST_SUBSTITUTIONS = 20_000;
 
 /**
  * Reads a text as POSIX shell or bash. Spans are offsets into the text; inside backticks each is the place of the whole backtick part.
  * Never throws: a text that cannot be read gives `broken` and what could be understood.
  */
 export function parseShell(text: string): Script {
-  if (text.length > LIMIT || text.split("$(").length > MOST_SUBSTITUTIONS)
-    return { commands: [], broken: true };
+  if (text.length > LIMIT)
+    return { commands: [], broken: true, limit: `it is longer than ${LIMIT} characters` };
+  if (text.split("$(").length > MOST_SUBSTITUTIONS)
+    return { commands: [], broken: true, limit: `it holds more than ${MOST_SUBSTITUTIONS} \`$(\`` };
   try {
     const { parse } = require("unbash") as typeof import("unbash");
     const script = parse(text);
+    const deep = script.errors?.find(({ message }) => message.includes("depth exceeded"));
     return {
       commands: new NodeReader(undefined).list(script.commands),
       broken: (script.errors?.length ?? 0) > 0,
+      ...(deep ? { limit: deep.message } : {}),
     };
   } catch {
-    return { commands: [], broken: true };
+    return { commands: [], broken: true, limit: "it is nested too deeply" };
   }
 }
+
+/** `{fd}> f` opens a descriptor of its own choice, which is 10 or higher. */
+const descriptorNumber = (descriptor: unbash.RedirectDescriptor): number =>
+  descriptor.type === "FileDescriptor" ? descriptor.value : 10;
 
 /** Turns the parser's tree into ours. `place` pins all spans, where the parser's own do not refer to the text. */
 class NodeReader {
@@ -72,7 +80,9 @@ class NodeReader {
       case "Pipeline":
         return {
           kind: "pipeline",
-          commands: node.commands.map((command) => this.node(command)),
+          commands: node.commands.map((command, index) =>
+            node.operators[index] === "|&" ? this.withErrors(this.node(command)) : this.node(command),
+          ),
           negated: node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1,
           span,
         };
@@ -108,7 +118,15 @@ class NodeReader {
           span,
         };
       case "ArithmeticFor":
-        return { kind: "for", name: "", body: this.list(node.body.commands), redirections, span };
+        return {
+          kind: "arithmetic-for",
+          ...(node.initialize ? { initialize: this.words.arithmetic(node.initialize, span) } : {}),
+          ...(node.test ? { test: this.words.arithmetic(node.test, span) } : {}),
+          ...(node.update ? { update: this.words.arithmetic(node.update, span) } : {}),
+          body: this.list(node.body.commands),
+          redirections,
+          span,
+        };
       case "Case":
         return {
           kind: "case",
@@ -116,6 +134,7 @@ class NodeReader {
           items: node.items.map((item) => ({
             patterns: item.pattern.map((word) => this.words.word(word)),
             body: this.list(item.body.commands),
+            terminator: item.terminator ?? ";;",
           })),
           redirections,
           span,
@@ -125,9 +144,13 @@ class NodeReader {
       case "Coproc":
         return { kind: "background", command: this.node(node.body), span };
       case "TestCommand":
-        return { kind: "test", words: this.testWords(node.expression), span };
+        return { kind: "test", test: this.test(node.expression), span };
       case "ArithmeticCommand":
-        return { kind: "test", words: [], span };
+        return {
+          kind: "arithmetic",
+          ...(node.expression ? { expression: this.words.arithmetic(node.expression, span) } : {}),
+          span,
+        };
     }
   }
 
@@ -150,7 +173,10 @@ class NodeReader {
   private assignment(assignment: unbash.Assignment): ShellAssignment {
     return {
       name: assignment.name,
-      ...(assignment.value.type === "Word" ? { value: this.words.word(assignment.value) } : {}),
+      ...(assignment.value.type === "Word"
+        ? { value: this.words.word(assignment.value) }
+        : { elements: assignment.value.elements.map((element) => this.words.word(element)) }),
+      ...(assignment.index ? { index: this.words.word(assignment.index) } : {}),
       append: assignment.append ?? false,
       span: this.span(assignment),
     };
@@ -181,33 +207,52 @@ class NodeReader {
     ];
   }
 
-  /** `[[ -f x ]]` as the words that `[` would get; what is joined by `&&` or `||` cannot be told by one test. */
-  private testWords(expression: unbash.TestExpression): ShellWord[] {
-    const operator = (text: string): ShellWord => {
-      const span = this.span(expression);
-      return { text, parts: [{ kind: "literal", text, quoted: false, span }], span };
+  /** `a |& b` is `a 2>&1 | b`, the descriptor joined after the command's own redirections. */
+  private withErrors(node: ShellNode): ShellNode {
+    const { span } = node;
+    const target: ShellWord = {
+      text: "1",
+      parts: [{ kind: "literal", text: "1", quoted: false, span }],
+      span,
     };
+    const joined: Redirection = { operator: ">&", fd: 2, target, span };
+    return "redirections" in node
+      ? { ...node, redirections: [...node.redirections, joined] }
+      : { kind: "group", body: [node], redirections: [joined], span };
+  }
+
+  private test(expression: unbash.TestExpression): TestExpression {
     switch (expression.type) {
       case "TestUnary":
-        return [operator(expression.operator), this.words.word(expression.operand)];
+        return {
+          kind: "unary",
+          operator: expression.operator,
+          operand: this.words.word(expression.operand),
+        };
       case "TestBinary":
-        return [
-          this.words.word(expression.left),
-          operator(expression.operator),
-          this.words.word(expression.right),
-        ];
-      case "TestNot":
-        return [...expression.negations.map(() => operator("!")), ...this.testWords(expression.operand)];
+        return {
+          kind: "binary",
+          operator: expression.operator,
+          left: this.words.word(expression.left),
+          right: this.words.word(expression.right),
+        };
+      case "TestNot": {
+        const operand = this.test(expression.operand);
+        return expression.negations.length % 2 === 1 ? { kind: "not", operand } : operand;
+      }
       case "TestGroup":
-        return this.testWords(expression.expression);
+        return this.test(expression.expression);
       case "TestLogical":
-        return [];
+        return {
+          kind: expression.operator === "&&" ? "and" : "or",
+          operands: expression.operands.map((operand) => this.test(operand)),
+        };
     }
   }
 
   private redirection(redirect: unbash.Redirection): Redirection {
     const span = this.span(redirect);
-    const fd = redirect.descriptor?.type === "FileDescriptor" ? { fd: redirect.descriptor.value } : {};
+    const fd = redirect.descriptor ? { fd: descriptorNumber(redirect.descriptor) } : {};
     if (redirect.type === "HereDoc")
       return { operator: "<<", ...fd, body: this.words.heredocBody(redirect), span };
     return {

@@ -5,6 +5,8 @@ export interface Script {
   readonly commands: readonly ShellNode[];
   /** True where the text could not be read as shell; the tree is then what could be understood. */
   readonly broken: boolean;
+  /** Where a limit of the reader was met: what to tell. */
+  readonly limit?: string;
 }
 
 export type ShellNode =
@@ -51,8 +53,18 @@ export type ShellNode =
   | {
       readonly kind: "for";
       readonly name: string;
-      /** Undefined for `for x; do` (the positional parameters) and for the arithmetic form. */
+      /** Undefined for `for x; do`: the positional parameters. */
       readonly words?: readonly ShellWord[];
+      readonly body: readonly ShellNode[];
+      readonly redirections: readonly Redirection[];
+      readonly span: Span;
+    }
+  /** `for ((i=0; i<3; i++))` */
+  | {
+      readonly kind: "arithmetic-for";
+      readonly initialize?: Arithmetic;
+      readonly test?: Arithmetic;
+      readonly update?: Arithmetic;
       readonly body: readonly ShellNode[];
       readonly redirections: readonly Redirection[];
       readonly span: Span;
@@ -63,6 +75,8 @@ export type ShellNode =
       readonly items: readonly {
         readonly patterns: readonly ShellWord[];
         readonly body: readonly ShellNode[];
+        /** `;&` goes on with the next body, `;;&` with the next pattern. */
+        readonly terminator: ";;" | ";&" | ";;&";
       }[];
       readonly redirections: readonly Redirection[];
       readonly span: Span;
@@ -75,8 +89,43 @@ export type ShellNode =
     }
   /** `cmd &`: runs, order unknown. */
   | { readonly kind: "background"; readonly command: ShellNode; readonly span: Span }
-  /** `[[ … ]]`, `(( … ))`, and what has no effect on files or variables that we follow. */
-  | { readonly kind: "test"; readonly words: readonly ShellWord[]; readonly span: Span };
+  /** `[[ … ]]` */
+  | { readonly kind: "test"; readonly test: TestExpression; readonly span: Span }
+  /** `(( … ))` */
+  | { readonly kind: "arithmetic"; readonly expression?: Arithmetic; readonly span: Span };
+
+export type TestExpression =
+  | { readonly kind: "unary"; readonly operator: string; readonly operand: ShellWord }
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: ShellWord;
+      readonly right: ShellWord;
+    }
+  | { readonly kind: "and" | "or"; readonly operands: readonly TestExpression[] }
+  | { readonly kind: "not"; readonly operand: TestExpression };
+
+export type Arithmetic =
+  /** A number, a variable's name, or words that give one of them. */
+  | { readonly kind: "word"; readonly word: ShellWord }
+  | {
+      readonly kind: "unary";
+      readonly operator: string;
+      readonly operand: Arithmetic;
+      readonly prefix: boolean;
+    }
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: Arithmetic;
+      readonly right: Arithmetic;
+    }
+  | {
+      readonly kind: "choice";
+      readonly test: Arithmetic;
+      readonly consequent: Arithmetic;
+      readonly alternate: Arithmetic;
+    };
 
 export interface SimpleCommand {
   readonly kind: "command";
@@ -89,8 +138,12 @@ export interface SimpleCommand {
 
 export interface ShellAssignment {
   readonly name: string;
-  /** Undefined for arrays. */
+  /** Undefined for `A=(…)`. */
   readonly value?: ShellWord;
+  /** The elements of `A=(…)`; `[key]=value` stays one word. */
+  readonly elements?: readonly ShellWord[];
+  /** `A[index]=…` */
+  readonly index?: ShellWord;
   readonly append: boolean;
   readonly span: Span;
 }
@@ -120,10 +173,12 @@ export type WordPart =
       readonly kind: "variable";
       readonly name: string;
       readonly quoted: boolean;
+      /** `${NAME[index]}` */
+      readonly index?: ShellWord;
       readonly operator?: string;
-      /** What follows the operator; for `/` the pattern. */
+      /** What follows the operator; for `/` the pattern, for `:` the offset. */
       readonly operand?: ShellWord;
-      /** For `/` and `//`. */
+      /** For `/` and `//`; for `:` the length. */
       readonly replacement?: ShellWord;
       /** `${#NAME}` */
       readonly length?: boolean;
@@ -135,8 +190,18 @@ export type WordPart =
   | { readonly kind: "substitution"; readonly script: Script; readonly quoted: boolean; readonly span: Span }
   /** `<(…)` and `>(…)`. */
   | { readonly kind: "process"; readonly direction: "<" | ">"; readonly script: Script; readonly span: Span }
-  | { readonly kind: "arithmetic"; readonly text: string; readonly span: Span }
+  | {
+      readonly kind: "arithmetic";
+      readonly expression?: Arithmetic;
+      readonly quoted: boolean;
+      readonly span: Span;
+    }
   /** Unquoted `*`, `?`, `[…]`, as written. */
   | { readonly kind: "glob"; readonly text: string; readonly span: Span }
-  /** `{a,b}` with each alternative as a word; ranges `{1..3}` have one alternative with the text as written. */
-  | { readonly kind: "brace"; readonly alternatives: readonly ShellWord[]; readonly span: Span };
+  /** `{a,b}` and `{1..3}` with each alternative as a word. Only bash expands them; for others, and in an assignment, it is its parts. */
+  | {
+      readonly kind: "brace";
+      readonly parts: readonly WordPart[];
+      readonly alternatives: readonly ShellWord[];
+      readonly span: Span;
+    };

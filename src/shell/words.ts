@@ -1,6 +1,7 @@
 import type * as unbash from "unbash";
 import type { Span } from "../text/source";
-import type { Script, ShellWord, WordPart } from "./syntax";
+import { choicesOf, numbers, splitBrace, textParts } from "./braces";
+import type { Arithmetic, Script, ShellWord, WordPart } from "./syntax";
 
 /** Turns words of the parser into ours. `script` reads a nested script; `span` gives a node's place in the text that was parsed. */
 export class WordReader {
@@ -70,12 +71,26 @@ export class WordReader {
       case "ProcessSubstitution":
         return [{ kind: "process", direction: part.operator, script: this.script(part.script, span), span }];
       case "ArithmeticExpansion":
-        return [{ kind: "arithmetic", text: part.text, span }];
+        return [
+          {
+            kind: "arithmetic",
+            ...(part.expression ? { expression: this.arithmetic(part.expression, span) } : {}),
+            quoted,
+            span,
+          },
+        ];
       case "Glob":
       case "ExtendedGlob":
         return [{ kind: "glob", text: part.text, span }];
       case "BraceExpansion":
-        return [{ kind: "brace", alternatives: this.alternatives(part, span), span }];
+        return [
+          {
+            kind: "brace",
+            parts: this.braceParts(part, span),
+            alternatives: this.alternatives(part, span),
+            span,
+          },
+        ];
     }
   }
 
@@ -86,6 +101,7 @@ export class WordReader {
       quoted,
       ...(part.prefix === "#" ? { length: true } : {}),
       ...(part.prefix === "!" ? { indirect: true } : {}),
+      ...(part.index ? { index: this.word(part.index) } : {}),
       span,
     };
     const { operation } = part;
@@ -101,23 +117,91 @@ export class WordReader {
           operand: this.word(operation.pattern),
           replacement: this.word(operation.replacement),
         };
+      case "Slice":
+        return {
+          ...base,
+          operator: operation.operator,
+          operand: this.word(operation.offset),
+          ...(operation.length ? { replacement: this.word(operation.length) } : {}),
+        };
       default:
         return { ...base, operator: operation.operator };
     }
   }
 
-  /** `{a,b}` has a word for each choice; a range `{1..3}` stays one word as written. */
+  /** `{a,b}` has a word for each choice, and `{1..3}` one for each number; a brace of another form has the text as its one choice. */
   private alternatives(part: unbash.BraceExpansionPart, span: Span): ShellWord[] {
     const inner = part.text.slice(1, -1);
-    const whole: ShellWord = {
-      text: part.text,
-      parts: [{ kind: "literal", text: part.text, quoted: false, span }],
+    const range = /^(-?\d{1,6})\.\.(-?\d{1,6})$/.exec(inner);
+    const plain = (text: string): ShellWord => ({
+      text,
+      parts: [{ kind: "literal", text, quoted: false, span }],
       span,
-    };
-    // A choice that holds quotes, variables or braces of its own would need the parser once more: rare, and left as written.
-    if (!inner.includes(",") || /[{}$`"'\\]/.test(inner)) return [whole];
-    return inner
-      .split(",")
-      .map((text) => ({ text, parts: [{ kind: "literal", text, quoted: false, span }], span }));
+    });
+    if (range) return numbers(Number(range[1]), Number(range[2])).map(plain);
+    const brace = (text: string) => this.inner(text, span);
+    const choices = part.parts
+      ? choicesOf(part.parts, brace)
+      : splitBrace(inner).map((choice) => textParts(choice, brace, span));
+    if (!choices || choices.length < 2) return [plain(part.text)];
+    return choices.map((parts): ShellWord => {
+      const read = parts.flatMap((each) => ("type" in each ? this.part(each, false) : [each]));
+      return { text: inner, parts: read, span };
+    });
+  }
+
+  /** The brace as written: what is no choice to a shell that does not expand braces. */
+  private braceParts(part: unbash.BraceExpansionPart, span: Span): WordPart[] {
+    const literal = (text: string): WordPart => ({ kind: "literal", text, quoted: false, span });
+    if (!part.parts) return [literal(part.text)];
+    return [literal("{"), ...part.parts.flatMap((each) => this.part(each, false)), literal("}")];
+  }
+
+  /** A brace in a brace, which the parser leaves as text. */
+  private inner(text: string, span: Span): WordPart {
+    const choices = splitBrace(text.slice(1, -1));
+    const alternatives = choices.map((choice): ShellWord => {
+      const parts = textParts(choice, (nested) => this.inner(nested, span), span);
+      return { text: choice, parts, span };
+    });
+    const parts: WordPart[] = [{ kind: "literal", text, quoted: false, span }];
+    return { kind: "brace", parts, alternatives, span };
+  }
+
+  arithmetic(expression: unbash.ArithmeticExpression, span: Span): Arithmetic {
+    switch (expression.type) {
+      case "ArithmeticWord": {
+        const parts: WordPart[] = expression.parts?.flatMap((part) => this.part(part, true)) ?? [
+          { kind: "literal", text: expression.value, quoted: true, span },
+        ];
+        return { kind: "word", word: { text: expression.value, parts, span } };
+      }
+      case "ArithmeticCommandExpansion": {
+        const parts: WordPart[] = [
+          { kind: "substitution", script: this.script(expression.script, span), quoted: true, span },
+        ];
+        return { kind: "word", word: { text: expression.text, parts, span } };
+      }
+      case "ArithmeticGroup":
+        return this.arithmetic(expression.expression, span);
+      case "ArithmeticUnary": {
+        const { operator, prefix } = expression;
+        return { kind: "unary", operator, prefix, operand: this.arithmetic(expression.operand, span) };
+      }
+      case "ArithmeticBinary":
+        return {
+          kind: "binary",
+          operator: expression.operator,
+          left: this.arithmetic(expression.left, span),
+          right: this.arithmetic(expression.right, span),
+        };
+      case "ArithmeticTernary":
+        return {
+          kind: "choice",
+          test: this.arithmetic(expression.test, span),
+          consequent: this.arithmetic(expression.consequent, span),
+          alternate: this.arithmetic(expression.alternate, span),
+        };
+    }
   }
 }

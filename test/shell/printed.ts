@@ -1,4 +1,12 @@
-import { parseShell, type Redirection, type Script, type ShellNode, type ShellWord } from "../../src/shell";
+import {
+  type Arithmetic,
+  parseShell,
+  type Redirection,
+  type Script,
+  type ShellNode,
+  type ShellWord,
+  type TestExpression,
+} from "../../src/shell";
 
 /** A tree in one line, for tests to read: words in brackets, `$X` for variables, quotes around quoted text. */
 export const printed = (text: string): string => script(parseShell(text));
@@ -17,7 +25,8 @@ function node(item: ShellNode): string {
   switch (item.kind) {
     case "command": {
       const before = item.assignments.map(
-        ({ name, append, value }) => `${name}${append ? "+" : ""}=${value ? word(value) : "()"}`,
+        ({ name, append, value, elements }) =>
+          `${name}${append ? "+" : ""}=${value ? word(value) : `(${(elements ?? []).map(word).join(" ")})`}`,
       );
       return `${[...before, ...item.words.map(word)].join(" ")}${redirects(item.redirections)}`.trim();
     }
@@ -44,7 +53,41 @@ function node(item: ShellNode): string {
     case "background":
       return `bg(${node(item.command)})`;
     case "test":
-      return `test(${item.words.map(word).join(" ")})`;
+      return `test(${test(item.test)})`;
+    case "arithmetic":
+      return `((${item.expression ? arithmetic(item.expression) : ""}))`;
+    case "arithmetic-for": {
+      const parts = [item.initialize, item.test, item.update].map((part) => (part ? arithmetic(part) : ""));
+      return `for ((${parts.join("; ")})): ${list(item.body)}`;
+    }
+  }
+}
+
+function test(item: TestExpression): string {
+  switch (item.kind) {
+    case "unary":
+      return `${item.operator} ${word(item.operand)}`;
+    case "binary":
+      return `${word(item.left)} ${item.operator} ${word(item.right)}`;
+    case "not":
+      return `! ${test(item.operand)}`;
+    default:
+      return `(${item.operands.map(test).join(` ${item.kind} `)})`;
+  }
+}
+
+function arithmetic(item: Arithmetic): string {
+  switch (item.kind) {
+    case "word":
+      return word(item.word);
+    case "unary":
+      return item.prefix
+        ? `${item.operator}${arithmetic(item.operand)}`
+        : `${arithmetic(item.operand)}${item.operator}`;
+    case "binary":
+      return `(${arithmetic(item.left)} ${item.operator} ${arithmetic(item.right)})`;
+    case "choice":
+      return `(${arithmetic(item.test)} ? ${arithmetic(item.consequent)} : ${arithmetic(item.alternate)})`;
   }
 }
 
@@ -64,7 +107,7 @@ function partText(part: ShellWord["parts"][number]): string {
     case "process":
       return `${part.direction}(${script(part.script)})`;
     case "arithmetic":
-      return "$((…))";
+      return `$((${part.expression ? arithmetic(part.expression) : ""}))`;
     case "glob":
       return `glob ${part.text}`;
     case "brace":

@@ -1,239 +1,292 @@
 import { parseShell } from "../../shell";
-import type { Redirection, Script, ShellNode, SimpleCommand } from "../../shell/syntax";
+import type { Redirection, Script, ShellNode } from "../../shell/syntax";
 import type { Span } from "../../text/source";
-import { keepArgumentLiterals } from "./argument-literals";
-import { commandNamed } from "./commands";
-import { conditionHolds, isTest } from "./conditions";
+import { evaluateArithmetic } from "./arithmetic";
+import { runCommand } from "./call";
+import type { Channel } from "./channels";
+import type { Status } from "./commands/command";
+import { testExpression } from "./commands/test";
+import { runCase, runFor, runIf, runLoop } from "./flow";
+import { arrive, either, maybe } from "./join";
+import { redirect } from "./redirect";
 import type { Shell } from "./shell";
-import { type Field, WordExpander } from "./words";
+import { WordExpander } from "./words";
+
+/** So deep may calls and compounds stand in one another. */
+const MOST_DEPTH = 150;
+
+/** Expands words, running `$(…)` in them. */
+export const words = new WordExpander({ capture: captureScript, feed: feedScript });
 
 /**
  * Runs a script on marks instead of values: what a command does to files and variables is done to the dyed ones.
- * It never throws and ends after a bounded number of commands. What it gives back is the text on standard output, as far as it is known.
+ * It never throws and ends after a bounded number of commands. `whole`: the text is all that the RUN does.
  */
-export function runScript(text: string, shell: Shell): string {
-  return runNodes(parseShell(text).commands, shell, "");
+export function runScript(text: string, shell: Shell, whole = false): void {
+  const script = parseShell(text);
+  if (script.limit !== undefined)
+    shell.base.limit(
+      { start: 0, end: text.length },
+      shell.base.site,
+      `not all of it was read: ${script.limit}`,
+    );
+  if (whole) runNodes(script.commands.slice(0, -1), shell);
+  // The last list decides how the RUN ends.
+  shell.decisive = whole;
+  runNodes(whole ? script.commands.slice(-1) : script.commands, shell);
+  shell.decisive = false;
 }
 
-const words = new WordExpander((script: Script, shell, stdin) => runNodes(script.commands, shell, stdin));
+/** Runs what is left to do when a shell ends: the departures arrive, and the trap runs. */
+export function endShell(shell: Shell): void {
+  arrive(shell, () => true);
+  const trap = shell.traps.get("EXIT");
+  shell.finished = false;
+  if (trap === undefined) return;
+  shell.traps.delete("EXIT");
+  runScript(trap, shell);
+  arrive(shell, () => true);
+  shell.finished = false;
+}
 
-export function runNodes(nodes: readonly ShellNode[], shell: Shell, stdin: string): string {
-  let output = "";
+export function runNodes(nodes: readonly ShellNode[], shell: Shell): void {
   for (const node of nodes) {
-    if (shell.finished || shell.base.budget.left-- <= 0) break;
-    output += runNode(node, shell, stdin);
+    if (shell.finished) return;
+    runNode(node, shell);
   }
-  return output;
 }
 
-function runNode(node: ShellNode, shell: Shell, stdin: string): string {
+/** One level deeper; false, and said, where there is no further level or no work left. */
+export function deeper(shell: Shell, span: Span, body: () => void): void {
+  const { budget, limit, site } = shell.base;
+  if (!shell.spend(1)) {
+    limit(span, site, "it does more than is followed here");
+    return;
+  }
+  if (budget.depth >= MOST_DEPTH) {
+    limit(span, site, "it is nested too deeply");
+    return;
+  }
+  budget.depth++;
+  body();
+  budget.depth--;
+}
+
+export const runNode = (node: ShellNode, shell: Shell): void =>
+  deeper(shell, node.span, () => {
+    const { decisive } = shell;
+    shell.decisive = decisive && node.kind === "and";
+    run(node, shell);
+    shell.decisive = decisive;
+  });
+
+function run(node: ShellNode, shell: Shell): void {
   switch (node.kind) {
     case "command":
-      return runCommand(node, shell, stdin);
-    case "and": {
-      const holds = conditionHolds([node.left], shell, words);
-      const output = runNode(node.left, shell, stdin);
-      if (shell.finished || holds === false) return output;
-      // A RUN that fails fails the build, so a command left of `&&` is taken to succeed; a test is there to fail at times.
-      if (holds === undefined && isTest(node.left))
-        return output + maybe(shell, (branch) => runNode(node.right, branch, stdin));
-      return output + runNode(node.right, shell, stdin);
+      runCommand(node, shell);
+      failed(shell);
+      return;
+    case "and":
+      runAnd(node, shell);
+      return;
+    case "or":
+      runOr(node, shell);
+      return;
+    case "pipeline":
+      runPipeline(node, shell);
+      return;
+    case "background": {
+      const child = shell.subshell();
+      runNode(node.command, child);
+      endShell(child);
+      shell.status = 0;
+      return;
     }
-    case "or": {
-      const holds = conditionHolds([node.left], shell, words);
-      const output = runLeftOfOr(node.left, shell, stdin);
-      if (holds === true || shell.finished) return output;
-      if (holds === false) return output + runNode(node.right, shell, stdin);
-      return output + maybe(shell, (branch) => runNode(node.right, branch, stdin));
-    }
-    case "pipeline": {
-      let passed = stdin;
-      for (const command of node.commands)
-        passed = runNode(command, node.commands.length > 1 ? shell.subshell() : shell, passed);
-      return passed;
-    }
-    case "background":
-      return runNode(node.command, shell.subshell(), stdin);
     case "group":
-      return redirected(node.redirections, shell, stdin, node.span, (input) =>
-        runNodes(node.body, shell, input),
-      );
+      redirected(node, shell, () => runNodes(node.body, shell));
+      return;
     case "subshell":
-      return redirected(node.redirections, shell, stdin, node.span, (input) =>
-        runNodes(node.body, shell.subshell(), input),
-      );
+      redirected(node, shell, () => {
+        const child = shell.subshell();
+        runNodes(node.body, child);
+        endShell(child);
+        shell.status = child.status;
+      });
+      failed(shell);
+      return;
     case "if":
-      return redirected(node.redirections, shell, stdin, node.span, (input) => runIf(node, shell, input));
+      redirected(node, shell, () => runIf(node.branches, shell));
+      return;
     case "while":
     case "until":
-      return redirected(node.redirections, shell, stdin, node.span, (input) => {
-        runNodes(node.condition, shell, input);
-        return maybe(shell, (branch) => runNodes(node.body, branch, input));
-      });
-    case "for":
-      return redirected(node.redirections, shell, stdin, node.span, (input) => runFor(node, shell, input));
-    case "case":
-      return redirected(node.redirections, shell, stdin, node.span, (input) =>
-        node.items.map((item) => maybe(shell, (branch) => runNodes(item.body, branch, input))).join(""),
+      redirected(node, shell, () =>
+        runLoop(
+          {
+            condition: () => runNodes(node.condition, shell),
+            until: node.kind === "until",
+            body: (scope) => runNodes(node.body, scope),
+            again: (scope) => runNodes(node.condition, scope),
+          },
+          shell,
+        ),
       );
+      return;
+    case "for":
+      redirected(node, shell, () => runFor(node, shell));
+      return;
+    case "arithmetic-for":
+      redirected(node, shell, () => {
+        const value = (part: typeof node.test, scope: Shell) =>
+          part ? evaluateArithmetic(part, scope, words) : 1;
+        const condition = (scope: Shell) => {
+          scope.status = statusOf(value(node.test, scope));
+        };
+        value(node.initialize, shell);
+        runLoop(
+          {
+            condition: () => condition(shell),
+            until: false,
+            body: (scope) => runNodes(node.body, scope),
+            next: (scope) => void value(node.update, scope),
+            again: condition,
+          },
+          shell,
+        );
+      });
+      return;
+    case "case":
+      redirected(node, shell, () => runCase(node, shell));
+      return;
     case "function":
       shell.functions.set(node.name, node.body);
-      return "";
+      shell.status = 0;
+      return;
     case "test":
-      return "";
+      shell.status = testExpression(node.test, shell, words);
+      failed(shell);
+      return;
+    case "arithmetic":
+      shell.status = statusOf(node.expression ? evaluateArithmetic(node.expression, shell, words) : 0);
+      failed(shell);
+      return;
   }
 }
 
-function runIf(node: Extract<ShellNode, { kind: "if" }>, shell: Shell, stdin: string): string {
-  let output = "";
-  for (const { condition, body } of node.branches) {
-    const holds = condition ? conditionHolds(condition, shell, words) : true;
-    if (condition) output += runNodes(condition, shell, stdin);
-    if (holds === false) continue;
-    if (holds === true) return output + runNodes(body, shell, stdin);
-    output += maybe(shell, (branch) => runNodes(body, branch, stdin));
+/** Arithmetic succeeds where its value is not 0. */
+const statusOf = (value: number | undefined): Status =>
+  value === undefined ? "either" : value === 0 ? 1 : 0;
+
+/** With `set -e` a failure ends the shell, where nobody asks for it; `trap … ERR` runs then too. */
+function failed(shell: Shell): void {
+  const { status } = shell;
+  if (shell.tested > 0 || shell.finished || status === 0 || status === "likely") return;
+  const trap = shell.traps.get("ERR");
+  if (trap !== undefined) {
+    if (status === "either") maybe(shell, (branch) => runScript(trap, branch));
+    else runScript(trap, shell);
+    shell.status = status;
   }
-  return output;
+  if (typeof status === "number" && shell.options.has("errexit") && !shell.finished) shell.leave("exit");
 }
 
-function runFor(node: Extract<ShellNode, { kind: "for" }>, shell: Shell, stdin: string): string {
-  const values = node.words?.flatMap((word) => words.fields(word, shell)) ?? [];
-  if (values.length === 0) return maybe(shell, (branch) => runNodes(node.body, branch, stdin));
-  let output = "";
-  // Bodies over long lists repeat themselves; what a hundred rounds do not show, the next does not either.
-  for (const value of values.slice(0, 100)) {
-    shell.variables.set(node.name, value.text);
-    output += runNodes(node.body, shell, stdin);
+/** Runs what is asked whether it succeeds: a failure ends nothing. `tolerated`: it may well fail. */
+export function tested(shell: Shell, tolerated: boolean, body: () => void): void {
+  shell.tested++;
+  if (tolerated) shell.tolerated++;
+  body();
+  shell.tested--;
+  if (tolerated) shell.tolerated--;
+}
+
+function runAnd(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: Shell): void {
+  tested(shell, false, () => runNode(node.left, shell));
+  if (shell.finished) return;
+  const { status } = shell;
+  // A RUN that fails fails the build, so a program left of `&&` is taken to succeed; a test is there to fail at times.
+  const taken = shell.tolerated === 0 && (status === "likely" || (status === "either" && shell.decisive));
+  if (status === 0 || taken) runNode(node.right, shell);
+  else if (typeof status !== "number") maybe(shell, (branch) => runNode(node.right, branch));
+}
+
+function runOr(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: Shell): void {
+  tested(shell, true, () => runNode(node.left, shell));
+  if (shell.finished || shell.status === 0) return;
+  if (typeof shell.status === "number") {
+    runNode(node.right, shell);
+    return;
   }
-  return output;
+  either(shell, [
+    (branch) => {
+      branch.status = 1;
+      runNode(node.right, branch);
+    },
+    (branch) => {
+      branch.status = 0;
+    },
+  ]);
 }
 
-/** In `a && b || c` a failure of `a` fails nothing, so `b` may not run. */
-function runLeftOfOr(left: ShellNode, shell: Shell, stdin: string): string {
-  if (left.kind !== "and") return runNode(left, shell, stdin);
-  const output = runLeftOfOr(left.left, shell, stdin);
-  if (shell.finished || conditionHolds([left.left], shell, words) === false) return output;
-  return output + maybe(shell, (branch) => runNode(left.right, branch, stdin));
-}
-
-/** Runs what may not run: what it writes may be there, what it deletes may be left. */
-function maybe(shell: Shell, body: (branch: Shell) => string): string {
-  const before = shell.view;
-  const branch = shell.subshell();
-  branch.view = before.fork();
-  branch.conditional = true;
-  const output = body(branch);
-  before.join(branch.view, new Map(before.files));
-  for (const [name, value] of branch.variables) {
-    if (shell.dyes.marked(value) || !shell.variables.has(name)) shell.variables.set(name, value);
-  }
-  for (const [name, definition] of branch.functions) shell.functions.set(name, definition);
-  return output;
-}
-
-function runCommand(node: SimpleCommand, shell: Shell, stdin: string): string {
-  const fields = node.words.flatMap((word) => words.fields(word, shell));
-  const scope = fields.length > 0 && node.assignments.length > 0 ? shell.subshell() : shell;
-  for (const { name, value, append } of node.assignments) {
-    const text = value ? words.text(value, shell, name) : "";
-    scope.variables.set(name, append ? (scope.variables.get(name) ?? "") + text : text);
-  }
-  return redirected(
-    node.redirections,
-    scope,
-    stdin,
-    node.span,
-    (input) => call(fields, scope, input, node.span),
-    fields[0]?.text,
-  );
-}
-
-/** Calls a command by its words: a function of the script, one of the table, or one that nothing is known of. */
-export function call(fields: readonly Field[], shell: Shell, stdin: string, span: Span): string {
-  const [first, ...rest] = fields;
-  if (!first || shell.base.budget.left-- <= 0) return "";
-  const name = first.text.slice(first.text.lastIndexOf("/") + 1);
-  const body = shell.functions.get(first.text);
-  if (body) return callFunction(first.text, body, rest, shell, stdin);
-  const args = keepArgumentLiterals(name, rest, shell);
-  return commandNamed(name)?.({ name, args, stdin, span, shell, run: call, script: runText }) ?? "";
-}
-
-/** A function runs in the shell that calls it: its `cd` and its variables stay, its positional parameters do not. */
-function callFunction(
-  name: string,
-  body: readonly ShellNode[],
-  args: readonly Field[],
-  shell: Shell,
-  stdin: string,
-): string {
-  const positional = ["@", ...Array.from({ length: 9 }, (_, index) => String(index + 1))];
-  const outer = positional.map((parameter) => shell.variables.get(parameter));
-  for (const [index, parameter] of positional.entries()) {
-    shell.variables.set(
-      parameter,
-      index === 0 ? args.map((field) => field.text).join(" ") : (args[index - 1]?.text ?? ""),
-    );
-  }
-  // A function that calls itself would go on for the whole budget.
-  shell.functions.delete(name);
-  const output = runNodes(body, shell, stdin);
-  shell.functions.set(name, body);
-  if (shell.finished === "return") shell.finished = undefined;
-  for (const [index, parameter] of positional.entries()) {
-    const value = outer[index];
-    if (value === undefined) shell.variables.delete(parameter);
-    else shell.variables.set(parameter, value);
-  }
-  return output;
-}
-
-/** Runs a script that a command was given as an argument. */
-function runText(text: string, shell: Shell, span: Span, stdin: string): string {
-  return runNodes(parseShell(text).commands, shell.at(span), stdin);
-}
-
-/** Applies redirections around a command: what it reads, and where its output goes. */
-function redirected(
-  redirections: readonly Redirection[],
-  shell: Shell,
-  stdin: string,
-  span: Span,
-  body: (stdin: string) => string,
-  by = "a redirection",
-): string {
-  let input = stdin;
-  const outputs: { path: string; append: boolean }[] = [];
-  for (const redirection of redirections) {
-    switch (redirection.operator) {
-      case "<<":
-        if (redirection.body) input = words.text(redirection.body, shell);
-        break;
-      case "<<<":
-        if (redirection.target) input = `${words.text(redirection.target, shell)}\n`;
-        break;
-      case "<":
-      case "<>":
-        if (redirection.target) input = shell.read(words.text(redirection.target, shell));
-        break;
-      case ">":
-      case ">>":
-      case ">|":
-      case "&>":
-      case "&>>":
-        if (redirection.target && (redirection.fd === undefined || redirection.fd === 1)) {
-          outputs.push({
-            path: words.text(redirection.target, shell),
-            append: redirection.operator.includes(">>"),
-          });
-        }
-        break;
-      default:
-        break;
+function runPipeline(node: Extract<ShellNode, { kind: "pipeline" }>, shell: Shell): void {
+  const run = () => {
+    if (node.commands.length === 1) return runNode(node.commands[0]!, shell);
+    let input: Channel | undefined;
+    for (const [index, command] of node.commands.entries()) {
+      const child = shell.subshell();
+      child.directory = shell.directory;
+      const output: Channel = { kind: "text", text: "" };
+      if (input) child.channels.set(0, input);
+      if (index < node.commands.length - 1) child.channels.set(1, output);
+      runNode(command, child);
+      endShell(child);
+      input = { kind: "input", text: output.text };
+      shell.status = child.status;
     }
+  };
+  if (!node.negated) {
+    run();
+    failed(shell);
+    return;
   }
-  const output = body(input);
-  if (outputs.length === 0) return output;
-  for (const { path, append } of outputs) shell.write(path, output, { by, span, append });
-  return "";
+  tested(shell, true, run);
+  shell.status = negated(shell.status);
+}
+
+const negated = (status: Status): Status => (typeof status === "number" ? (status === 0 ? 1 : 0) : "either");
+
+/** Runs a compound with its redirections, which end with it. */
+function redirected(
+  node: { readonly redirections: readonly Redirection[]; readonly span: Span },
+  shell: Shell,
+  body: () => void,
+): void {
+  if (node.redirections.length === 0) {
+    body();
+    return;
+  }
+  const outer = shell.channels;
+  const pending = shell.pending;
+  shell.channels = new Map(outer);
+  shell.pending = [];
+  if (redirect(node.redirections, shell, words, node.span, "a redirection")) body();
+  else shell.status = 1;
+  shell.channels = outer;
+  for (const run of shell.pending) run();
+  shell.pending = pending;
+}
+
+function captureScript(script: Script, shell: Shell): string {
+  const child = shell.subshell();
+  const output: Channel = { kind: "text", text: "" };
+  child.channels.set(1, output);
+  runNodes(script.commands, child);
+  endShell(child);
+  shell.substituted = child.status;
+  return output.text;
+}
+
+function feedScript(script: Script, shell: Shell, input: string): void {
+  const child = shell.subshell();
+  child.channels.set(0, { kind: "input", text: input });
+  runNodes(script.commands, child);
+  endShell(child);
 }

@@ -5,6 +5,8 @@ import type { Source, SourceOf } from "../copying";
 import type { Evaluation } from "../evaluation";
 import type { FileView, ViewFile } from "../file-view";
 import { baseName, rebase, resolvePath } from "../paths";
+import { recordMount, recordStageCopy, recordUnknown } from "../plain-copies";
+import { PlainFiles } from "../plain-files";
 import type { StageState } from "../stage-state";
 
 type RunStatement = Extract<Statement, { kind: "run" }>;
@@ -22,6 +24,8 @@ interface Mounted {
 export class Mounts {
   readonly #mounted: Mounted[] = [];
   readonly #covered: [string, ViewFile][] = [];
+  /** What stood at the targets before. */
+  readonly #plain: PlainFiles;
 
   constructor(
     private readonly evaluation: Evaluation,
@@ -29,7 +33,9 @@ export class Mounts {
     private readonly state: StageState,
     private readonly caches: Map<string, Map<string, ViewFile>>,
     private readonly sourceOf: SourceOf,
-  ) {}
+  ) {
+    this.#plain = new PlainFiles(state.view.plain);
+  }
 
   /** Puts the mounts over a view, and the `env=` secrets into the variables. */
   apply(view: FileView, variables: Map<string, string>): void {
@@ -50,6 +56,7 @@ export class Mounts {
       if (mount.type === "cache") this.caches.set(this.cacheOf(mount, target), kept);
     }
     for (const [path, file] of this.#covered) view.put(path, file);
+    for (const { target } of this.#mounted) view.plain.restore(target, this.#plain);
   }
 
   private expanded(text: string): string {
@@ -89,6 +96,7 @@ export class Mounts {
     const target = resolvePath(this.state.workdir, this.expanded(mount.target ?? ""));
     this.cover(mount, target, view);
     view.addDirectory(target);
+    recordUnknown(view.plain, target);
     if (mount.type === "bind") this.bind(mount, target, view);
     if (mount.type !== "cache") return;
     const kept = this.caches.get(this.cacheOf(mount, target));
@@ -106,6 +114,7 @@ export class Mounts {
         : this.sourceOf(mount.from, false);
     if (from?.kind === "stage") {
       const root = resolvePath("/", source);
+      recordStageCopy(view.plain, from.state.view, root, target, target);
       for (const [path, file] of from.state.view.below(root))
         view.put(rebase(path, root, target), { ...file, arrival: "carried", mounted: true });
     } else if (from) this.bindContext(mount, from.context, source, target, view);
@@ -121,6 +130,7 @@ export class Mounts {
     const { evaluation } = this;
     const own = context === evaluation.context;
     const path = source.replace(/^\/+/, "") || ".";
+    recordMount(view.plain, context, path, target);
     for (const { file, below } of takenSecretFiles(context, [path], [], false)) {
       const place = below === null ? target : resolvePath(target, below);
       const step = evaluation.site.stepAt(mount.span, `${file.path} is mounted for this RUN`);

@@ -1,19 +1,24 @@
 import type { Heredoc, Statement } from "../../dockerfile/types";
 import { isPosixShell } from "../../shell";
+import { isWindowsImage, setsNoVariables } from "../base-images";
 import type { SourceOf } from "../copying";
+import { withoutMarks } from "../dyes";
 import type { Evaluation } from "../evaluation";
 import type { ViewFile } from "../file-view";
 import { keepTokens } from "../literals";
 import { Site } from "../site";
 import type { StageState } from "../stage-state";
-import { call, runScript } from "./interpret";
+import { runWords } from "./call";
+import { endShell, runScript } from "./interpret";
 import { Mounts } from "./mounts";
 import { Shell } from "./shell";
 
 type RunStatement = Extract<Statement, { kind: "run" }>;
 
-/** More commands than any RUN that a person writes; a loop that is longer says nothing new. */
+/** More work than any RUN that a person writes asks for; a loop that is longer says nothing new. */
 const BUDGET = 20_000;
+/** A longer script is no script. */
+const SCRIPT_LIMIT = 256 * 1024;
 
 export interface RunContext {
   readonly caches: Map<string, Map<string, ViewFile>>;
@@ -28,6 +33,7 @@ export function evaluateRun(
   context: RunContext,
 ): void {
   const { view } = state;
+  const start = view.fork().files;
   const variables = new Map(state.variables);
   for (const [name, value] of proxies(evaluation, statement))
     if (!variables.has(name)) variables.set(name, value);
@@ -35,19 +41,35 @@ export function evaluateRun(
   mounts.apply(view, variables);
   const script = scriptOf(evaluation, state, statement);
   const shell = new Shell(
-    variables,
     {
       dyes: evaluation.dyes,
       site: script.site,
       home: state.home,
       homes: state.homes,
-      budget: { left: BUDGET },
+      budget: { left: BUDGET, depth: 0, names: 0 },
       used: evaluation.used,
+      start,
+      plainEnvironment: setsNoVariables(state.image),
+      contextText: contextReader(evaluation),
+      limit: limitOnce(evaluation),
     },
-    { directory: state.workdir, view },
+    view,
   );
+  for (const [name, value] of variables) {
+    shell.variables.set(name, value);
+    shell.exported.add(name);
+  }
+  shell.directory = state.workdir;
+  shell.bash = script.interpreter.some((word) => /(?:^|\/)bash$/.test(word));
+  for (const option of shellOptions(script.interpreter)) shell.options.add(option);
   script.run(shell);
-  for (const trap of shell.traps) runScript(trap, shell.at({ start: 0, end: 0 }));
+  // A RUN that fails makes no image: only the ways that succeed are left.
+  const failed = ({ state: { status } }: Shell["departures"][number]) =>
+    typeof status === "number" && status !== 0;
+  if (!shell.finished || shell.departures.some((departure) => !failed(departure)))
+    shell.departures = shell.departures.filter((departure) => !failed(departure));
+  endShell(shell);
+  shell.settle();
   mounts.release(view);
   recordHistory(evaluation, state, script);
 }
@@ -65,11 +87,36 @@ function proxies({ build, given, site }: Evaluation, { instruction }: RunStateme
   });
 }
 
+/** The options that a SHELL such as `["/bin/bash", "-eo", "pipefail", "-c"]` sets. */
+const shellOptions = (words: readonly string[]): string[] =>
+  words.slice(1).flatMap((word) => (/^-[a-z]*e[a-z]*$/.test(word) ? ["errexit"] : []));
+
+function contextReader(evaluation: Evaluation): Shell["base"]["contextText"] {
+  return (path, context = evaluation.context) => {
+    const bytes = context.read(path, SCRIPT_LIMIT + 1);
+    if (!bytes || bytes.length > SCRIPT_LIMIT) return undefined;
+    return withoutMarks(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+  };
+}
+
+/** A limit is said once a RUN: what comes after it is not followed either. */
+function limitOnce(evaluation: Evaluation): Shell["base"]["limit"] {
+  let said = false;
+  return (span, site, message) => {
+    if (said) return;
+    said = true;
+    const { line } = site.step(span, "").range.start;
+    evaluation.problems.push({ line, message: `What this RUN does is followed only in part: ${message}.` });
+  };
+}
+
 interface RunScript {
   readonly site: Site;
   /** What the history shows after `RUN`, as written. */
   readonly shown: string;
   readonly statement: RunStatement;
+  /** The shell that reads it, by its words. */
+  readonly interpreter: readonly string[];
   run(shell: Shell): void;
 }
 
@@ -84,14 +131,16 @@ function scriptOf(evaluation: Evaluation, state: StageState, statement: RunState
       site: evaluation.site,
       shown: command.words.map((word) => word.text).join(" "),
       statement,
-      run: (shell) => call(fields, shell, "", span),
+      interpreter: [],
+      run: (shell) => runWords(fields, shell, span),
     };
   }
   const heredocs = instruction.heredocs;
-  const readable = isPosixShell(state.shell);
+  const windows = isWindowsImage(state.image) && state.shell[0] === "/bin/sh";
+  const readable = isPosixShell(state.shell) && !windows;
   const only =
     heredocs.length === 1 && /^<<-?\s*(["']?)[\w.-]+\1$/.test(command.text.trim()) ? heredocs[0] : undefined;
-  if (only) return bodyScript(evaluation, statement, only, readable);
+  if (only) return bodyScript(evaluation, statement, only, readable, state.shell);
   const pieces: { readonly text: string; offset(at: number): number }[] = [
     { text: command.text, offset: (at) => command.sourceOffset(at) },
   ];
@@ -109,7 +158,8 @@ function scriptOf(evaluation: Evaluation, state: StageState, statement: RunState
     }
     return pieces.at(-1)!.offset(pieces.at(-1)!.text.length);
   });
-  return { site, shown: text, statement, run: (shell) => void (readable && runScript(text, shell)) };
+  const run = (shell: Shell) => void (readable && runScript(text, shell, true));
+  return { site, shown: text, statement, interpreter: state.shell, run };
 }
 
 /** `RUN <<EOT` alone: the body is the script. One that starts with `#!` is run from a file, and the history shows only its path (5.2). */
@@ -118,16 +168,24 @@ function bodyScript(
   statement: RunStatement,
   heredoc: Heredoc,
   readable: boolean,
+  shellWords: readonly string[],
 ): RunScript {
   const body = heredoc.chomp ? heredoc.content.replace(/^\t+/gm, "") : heredoc.content;
   const interpreter = /^#!\s*(\S+(?:[ \t]+\S+)?)/.exec(body)?.[1];
-  const runs = interpreter === undefined ? readable : isPosixShell(interpreter.split(/[ \t]+/));
+  const words = interpreter?.split(/[ \t]+/) ?? shellWords;
+  const runs = interpreter === undefined ? readable : isPosixShell(words);
   const removed = heredoc.content.length - body.length;
   // With tabs removed offsets no longer hold, so places are those of the whole body.
   const start = heredoc.span.start;
   const site = new Site(evaluation.dockerfile, (offset) => start + (removed > 0 ? 0 : offset));
   const shown = interpreter === undefined ? body : `/dev/pipes/${heredoc.name}`;
-  return { site, shown, statement, run: (shell) => void (runs && runScript(body, shell)) };
+  return {
+    site,
+    shown,
+    statement,
+    interpreter: words,
+    run: (shell) => void (runs && runScript(body, shell, true)),
+  };
 }
 
 /** All build args declared so far stand in front, used or not (2.6). The text is as written: the shell expands it later. */

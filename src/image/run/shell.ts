@@ -1,77 +1,108 @@
-import { matchCopySource } from "../../context";
-import type { TraceStep } from "../../finding";
+import type { BuildContext } from "../../context/types";
 import type { ShellNode } from "../../shell/syntax";
 import type { Span } from "../../text/source";
-import type { Dyes } from "../dyes";
+import { type Dyes, UNKNOWN } from "../dyes";
 import type { FileView, ViewFile } from "../file-view";
-import { keepLiteral } from "../literals";
-import type { Hiding } from "../model";
-import { baseName, parentOf, rebase, resolvePath } from "../paths";
 import type { Site } from "../site";
+import { type Channel, forkChannels, LOG } from "./channels";
+import type { Status } from "./commands/command";
+import { ShellFiles } from "./shell-files";
 
-/** Written there, nothing stays: devices, the kernel's views, and files that the runtime mounts (build-semantics 5.4). */
-const NOT_IN_LAYER = /^\/(?:dev|proc|sys)(?:\/|$)|^\/etc\/(?:hosts|resolv\.conf)$/;
-
-export interface WriteOptions {
-  /** What writes, for messages: `npm config set`. */
-  readonly by: string;
-  readonly span: Span;
-  readonly append?: boolean;
-  /** A log or cache that the tool keeps besides. */
-  readonly incidental?: boolean;
-  readonly uncertain?: boolean;
+/** What all shells of one RUN share. */
+export interface RunBase {
+  readonly dyes: Dyes;
+  readonly site: Site;
+  readonly home: string;
+  /** Homes of users that the Dockerfile made, filled by `useradd`. */
+  readonly homes: Map<string, string>;
+  /** Work left before the interpreter gives up, so that no loop runs for long; a command costs one, and so do 256 characters. */
+  readonly budget: { left: number; depth: number; names: number };
+  /** Variables of which something was read. */
+  readonly used: Set<string>;
+  /** The dyed files before the RUN. */
+  readonly start: ReadonlyMap<string, ViewFile>;
+  /** Whether a variable that the Dockerfile does not set is surely unset: the base image sets none besides PATH. */
+  readonly plainEnvironment: boolean;
+  /** The text of a file of the build context, or of a named one; undefined where it cannot be read. */
+  readonly contextText: (path: string, context?: BuildContext) => string | undefined;
+  /** Says, once a RUN, that a limit was met. */
+  readonly limit: (span: Span, site: Site, message: string) => void;
 }
 
-/** Whether a pattern of the shell names a path. Its wildcards are those of COPY, except that a leading dot must be written. */
-function namesPath(pattern: string, path: string): boolean {
-  const segments = path.split("/");
-  const hidden = pattern
-    .split("/")
-    .some((part, index) => /^[*?[]/.test(part) && segments[index]?.startsWith("."));
-  if (hidden) return false;
-  try {
-    return matchCopySource(pattern, path);
-  } catch {
-    return false;
-  }
+/** A state that `exit`, `return`, `break` or `continue` took out of the flow, to be joined where it arrives. */
+export interface Departure {
+  readonly how: "exit" | "return" | "break" | "continue";
+  /** Loops still to leave. */
+  readonly levels: number;
+  readonly state: Shell;
 }
 
-/** What one shell of a RUN knows: variables, the working directory, and the files that it shares with its subshells. */
-export class Shell {
+type Saved = Map<string, string | undefined>;
+
+/** What one shell of a RUN knows. */
+export class Shell extends ShellFiles {
+  readonly variables: Map<string, string>;
+  readonly exported: Set<string>;
+  readonly arrays: Map<string, ReadonlyMap<string, string>>;
   readonly functions: Map<string, readonly ShellNode[]>;
-  /** Scripts that `trap … EXIT` left for the end. */
-  readonly traps: string[];
-  directory: string;
-  /** Inside a branch that may not be taken. */
-  conditional = false;
-  /** Set by `exit` and `return`: nothing after it runs. */
-  finished: "exit" | "return" | undefined;
-  view: FileView;
+  /** Scripts of `trap`, by signal. */
+  readonly traps: Map<string, string>;
+  /** `errexit`, `allexport`, `noglob`, `xtrace` … */
+  readonly options: Set<string>;
+  /** `$1` and on. */
+  parameters: readonly string[] = [];
+  /** Whether the shell is bash, which expands braces, or may be: what `echo` does to backslashes depends on it. */
+  bash = false;
+  directory = "/";
+  /** Where `cd -` goes, and below it the stack of `pushd`. */
+  directories: readonly string[] = [];
+  channels: Map<number, Channel>;
+  status: Status = 0;
+  /** How the last `$(…)` of an assignment ended. */
+  substituted: Status | undefined;
+  /** Nothing more of the current flow runs: it was left. */
+  finished = false;
+  /** Where the flow may have been left. */
+  departures: Departure[] = [];
+  /** How deep in conditions and on the left of `&&` and `||`: there a failure ends nothing. */
+  tested = 0;
+  /** How deep in conditions and on the left of `||`: there a failure fails no build, so a program may well fail. */
+  tolerated = 0;
+  /** In the last list of the RUN: where its `&&` stops, the RUN fails, and there is no image. */
+  decisive = false;
+  /** Variables that `local` hides, by function call. */
+  readonly locals: Saved[];
+  /** Variables that are surely unset, though the base image may have set them. */
+  private readonly cleared: Set<string>;
+  /** What a `>(…)` does with its input, once the command that writes to it has ended. */
+  pending: (() => void)[] = [];
+  /** Texts behind `/dev/fd/63` and on. */
+  readonly pipes: Map<string, { text: string }>;
 
   constructor(
-    readonly variables: Map<string, string>,
-    readonly base: {
-      readonly dyes: Dyes;
-      readonly site: Site;
-      readonly home: string;
-      /** Homes of users that the Dockerfile made, filled by `useradd`. */
-      readonly homes: Map<string, string>;
-      /** Commands left before the interpreter gives up, so that no loop runs for long. */
-      readonly budget: { left: number };
-      /** Variables of which something was read. */
-      readonly used: Set<string>;
-    },
-    start: { readonly directory: string; readonly view: FileView; readonly parent?: Shell },
+    public base: RunBase,
+    readonly view: FileView,
+    from?: Shell,
   ) {
-    this.directory = start.directory;
-    this.view = start.view;
-    this.functions = new Map(start.parent?.functions);
-    this.traps = start.parent?.traps ?? [];
-    this.conditional = start.parent?.conditional ?? false;
-  }
-
-  get dyes(): Dyes {
-    return this.base.dyes;
+    super();
+    this.variables = new Map(from?.variables);
+    this.exported = new Set(from?.exported);
+    this.arrays = new Map(from?.arrays);
+    this.functions = new Map(from?.functions);
+    this.traps = new Map(from?.traps);
+    this.options = new Set(from?.options);
+    this.locals = [...(from?.locals ?? [])];
+    this.pipes = from?.pipes ?? new Map();
+    this.cleared = new Set(from?.cleared);
+    this.channels = from?.channels ?? new Map([[0, { kind: "input", text: "" }]]);
+    if (!from) return;
+    this.parameters = from.parameters;
+    this.bash = from.bash;
+    this.directory = from.directory;
+    this.directories = from.directories;
+    this.status = from.status;
+    this.tested = from.tested;
+    this.tolerated = from.tolerated;
   }
 
   get home(): string {
@@ -80,21 +111,40 @@ export class Shell {
 
   /** A shell of its own that sees the same files. */
   subshell(): Shell {
-    return new Shell(new Map(this.variables), this.base, {
-      directory: this.directory,
-      view: this.view,
-      parent: this,
-    });
+    const shell = new Shell(this.base, this.view, this);
+    shell.channels = new Map(this.channels);
+    shell.traps.delete("EXIT");
+    return shell;
   }
 
-  /** A shell that reads a text which stands nowhere in the Dockerfile as it is: all its places are the given one. */
-  at(span: Span): Shell {
-    const site = this.base.site.pinned(span);
-    return new Shell(
-      this.variables,
-      { ...this.base, site },
-      { directory: this.directory, view: this.view, parent: this },
-    );
+  /** A program that is a shell: it has the exported variables and no more. */
+  child(): Shell {
+    const shell = this.subshell();
+    for (const name of [...shell.variables.keys()])
+      if (!this.exported.has(name)) shell.variables.delete(name);
+    shell.arrays.clear();
+    shell.functions.clear();
+    shell.traps.clear();
+    shell.options.clear();
+    shell.tested = 0;
+    shell.tolerated = 0;
+    return shell;
+  }
+
+  /** The same shell where it may go another way, to be joined again. */
+  branch(): Shell {
+    this.spend((this.view.files.size + this.variables.size) >> 3);
+    const shell = new Shell(this.base, this.view.fork(), this);
+    shell.channels = forkChannels(this.channels);
+    return shell;
+  }
+
+  /** Runs something that reads a text with places of its own. */
+  within(site: Site, body: () => void): void {
+    const { base } = this;
+    this.base = { ...base, site };
+    body();
+    this.base = base;
   }
 
   variable(name: string): string | undefined {
@@ -102,123 +152,77 @@ export class Shell {
     return this.variables.get(name);
   }
 
-  path(written: string): string {
-    return resolvePath(this.directory, written);
+  /** Sets a variable; with `set -a` it is exported. */
+  assign(name: string, value: string): void {
+    this.variables.set(name, value);
+    if (this.arrays.has(name)) this.arrays.set(name, new Map(this.arrays.get(name)).set("0", value));
+    if (this.options.has("allexport")) this.exported.add(name);
   }
 
-  /** The text of a dyed file; empty for every other file. */
-  read(written: string): string {
-    return this.view.files.get(this.path(written))?.content ?? "";
+  unset(name: string): void {
+    this.variables.delete(name);
+    this.arrays.delete(name);
+    this.exported.delete(name);
+    this.cleared.add(name);
   }
 
-  /** Writes a text to a file. A text without a secret cleans a dyed file, or does nothing. */
-  write(written: string, text: string, options: WriteOptions): void {
-    const path = this.path(written);
-    if (NOT_IN_LAYER.test(path)) return;
-    const old = this.view.files.get(path);
-    const content = keepLiteral(this, path, options.append && old ? old.content + text : text, options);
-    this.view.addDirectory(parentOf(path));
-    if (!this.dyes.marked(content)) {
-      // Text that is no secret is remembered only where it joins a file that is dyed already.
-      if (old) this.hide(path, "overwritten", options.span, options.by);
-      return;
-    }
-    const step = this.base.site.step(options.span, `written to ${this.dyes.redact(path)} by ${options.by}`);
-    this.view.write(path, {
-      content: options.append && old ? content : this.dyes.further(content, step),
-      arrival: "run",
-      by: options.by,
-      entered: step,
-      certain: !this.conditional && !options.uncertain,
-      incidental: options.incidental ?? false,
-    });
+  /** What an unset variable expands to: nothing, or what only the base image knows. */
+  unsetValue(name: string): string {
+    const surely = this.base.plainEnvironment || this.cleared.has(name) || !/^[A-Za-z_]/.test(name);
+    return surely && name !== "PATH" ? "" : UNKNOWN;
   }
 
-  /** Changes the text of a file in place (`sed -i`, `npm config delete`). */
-  edit(written: string, change: (content: string) => string, span: Span, by: string): void {
-    const path = this.path(written);
-    const file = this.view.files.get(path);
-    if (!file) return;
-    const content = change(file.content);
-    if (this.dyes.marked(content)) this.view.write(path, { ...file, content });
-    else this.hide(path, "overwritten", span, by);
+  /** Writes to a descriptor. */
+  emit(descriptor: number, text: string): void {
+    const channel = this.channels.get(descriptor) ?? LOG;
+    if (text === "" || channel === LOG) return;
+    this.spend(text.length >> 8);
+    if (channel.kind === "text") channel.text += text;
+    else if (channel.kind === "file") this.writeThrough(channel, text);
   }
 
-  /** Removes a file, or a directory with all below. */
-  remove(written: string, span: Span, by: string): void {
-    const path = this.path(written);
-    for (const [below] of this.view.below(path)) this.hide(below, "deleted", span, by);
-    if (!this.conditional) this.view.removeDirectory(path);
+  private writeThrough(channel: Extract<Channel, { kind: "file" }>, text: string): void {
+    const { path, by, span, site } = channel;
+    this.within(site, () => this.write(path, text, { by, span, append: true }));
   }
 
-  /** Where `cp`, `mv` and `install` put a source: into a directory under its own name, else at the path itself. */
-  destination(source: string, target: string, intoDirectory: boolean): string {
-    const path = this.path(target);
-    return intoDirectory || target.endsWith("/") || this.view.isDirectory(path)
-      ? rebase(`/${baseName(source)}`, "/", path)
-      : path;
+  get input(): string {
+    const channel = this.channels.get(0);
+    return channel?.kind === "input" ? channel.text : "";
   }
 
-  /** Copies what is dyed at a path; with `move`, the source goes. */
-  transfer(
-    source: string,
-    destination: string,
-    options: { readonly span: Span; readonly by: string; readonly move?: boolean },
-  ): void {
-    const from = this.path(source);
-    const to = this.path(destination);
-    if (this.view.isDirectory(from)) this.view.addDirectory(to);
-    if (NOT_IN_LAYER.test(to)) return;
-    const old = this.view.files.get(to);
-    let replaced = false;
-    for (const [path, file] of [...this.view.below(from)]) {
-      const target = rebase(path, from, to);
-      if (target === path) continue;
-      const verb = options.move ? "moved" : "copied";
-      const step = this.base.site.step(
-        options.span,
-        `${verb} to ${this.dyes.redact(target)} by ${options.by}`,
-      );
-      if (options.move) this.hide(path, "moved", options.span, options.by);
-      this.view.write(target, this.arrived(file, this.dyes.further(file.content, step), step, options.by));
-      replaced ||= target === to;
-    }
-    if (old && !replaced) this.hide(to, "overwritten", options.span, options.by);
-  }
-
-  /** `chmod`, `chown` and `touch` put the whole file into the later layer once more (build-semantics 9.3). */
-  touch(written: string): void {
-    for (const [path, file] of this.view.below(this.path(written))) this.view.write(path, { ...file });
-  }
-
-  /** The dyed paths and known directories that a pattern of the shell names. */
-  matching(written: string): string[] {
-    const pattern = this.path(written);
-    const depth = pattern.split("/").length;
-    const names = new Set<string>();
-    for (const path of [...this.view.files.keys(), ...this.view.directories]) {
-      const name = path.split("/").slice(0, depth).join("/");
-      if (!names.has(name) && namesPath(pattern, name)) names.add(name);
-    }
-    return [...names].sort();
-  }
-
-  /** A file that lay on a mount comes into the layer by being copied. */
-  private arrived({ mounted, ...file }: ViewFile, content: string, step: TraceStep, by: string): ViewFile {
-    return {
-      ...file,
-      content,
-      by,
-      entered: mounted ? step : file.entered,
-      certain: file.certain && !this.conditional,
+  device(path: string): { read(): string; write(text: string): void } | undefined {
+    if (!path.startsWith("/dev/") && !path.startsWith("/proc/self/fd/")) return undefined;
+    const name = path.replace(/^\/proc\/self\/fd\//, "/dev/fd/");
+    const pipe = this.pipes.get(name);
+    if (pipe)
+      return {
+        read: () => pipe.text,
+        write: (text) => {
+          pipe.text += text;
+        },
+      };
+    const numbered = { "/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2 }[name];
+    const descriptor = numbered ?? (/^\/dev\/fd\/\d+$/.test(name) ? Number(name.slice(8)) : undefined);
+    const read = () => {
+      const channel = this.channels.get(descriptor ?? -1);
+      return channel?.kind === "input" ? channel.text : "";
     };
+    const write = (text: string) => {
+      if (descriptor !== undefined) this.emit(descriptor, text);
+    };
+    return { read, write };
   }
 
-  private hide(path: string, how: Hiding, span: Span, by: string): void {
-    const words = { deleted: "deleted here", overwritten: "overwritten here", moved: "moved away here" }[how];
-    this.view.hide(path, {
-      how,
-      step: this.base.site.step(span, `${this.dyes.redact(path)} is ${words} by ${by}: hidden, not removed`),
-    });
+  /** Takes work off the budget; false where there is none left. */
+  spend(units: number): boolean {
+    this.base.budget.left -= units;
+    return this.base.budget.left > 0;
+  }
+
+  /** Leaves the flow: what runs next is decided where the departure arrives. */
+  leave(how: Departure["how"], levels = 1): void {
+    this.departures.push({ how, levels, state: this.branch() });
+    this.finished = true;
   }
 }

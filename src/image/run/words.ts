@@ -1,6 +1,10 @@
 import type { ShellWord, WordPart } from "../../shell/syntax";
 import type { Span } from "../../text/source";
+import { UNKNOWN } from "../dyes";
 import { keepNamedLiteral, keepTokens } from "../literals";
+import { evaluateArithmetic } from "./arithmetic";
+import { quotedPattern } from "./glob";
+import { Parameters } from "./parameters";
 import type { Shell } from "./shell";
 
 /** One argument after expansion. Marks stand for secrets. */
@@ -8,155 +12,238 @@ export interface Field {
   readonly text: string;
   /** Unquoted `*`, `?` or `[` in it. */
   readonly pattern: boolean;
+  /** For a pattern: the text with a backslash before what was quoted. */
+  readonly glob?: string;
   readonly span: Span;
 }
 
-type RunScript = (
-  script: Extract<WordPart, { kind: "substitution" }>["script"],
-  shell: Shell,
-  stdin: string,
-) => string;
+type Script = Extract<WordPart, { kind: "substitution" }>["script"];
+
+/** What the expander needs of the interpreter. */
+export interface ScriptRunner {
+  /** Runs a script in a shell of its own; gives its output. */
+  capture(script: Script, shell: Shell): string;
+  /** Runs a script in a shell of its own on an input. */
+  feed(script: Script, shell: Shell, input: string): void;
+}
 
 const PATTERN = /[*?[]/;
+/** More fields than this come of no word that a person writes. */
+const MOST_FIELDS = 256;
 
 /** Expands words to arguments, as a POSIX shell does, with an interpreter for `$(…)`. */
 export class WordExpander {
-  constructor(readonly run: RunScript) {}
+  private readonly parameters: Parameters;
+
+  constructor(private readonly runner: ScriptRunner) {
+    this.parameters = new Parameters(this);
+  }
 
   /** The fields of a word: several where an unquoted variable, `$@` or braces split it, none where it vanishes. */
   fields(word: ShellWord, shell: Shell): Field[] {
-    if (word.parts.some((part) => part.kind === "brace")) return this.braces(word, shell);
-    let text = "";
-    let pattern = false;
-    let quoted = false;
-    const fields: Field[] = [];
-    const finish = () => {
-      if (text !== "" || quoted) fields.push({ text, pattern, span: word.span });
-      text = "";
-      pattern = false;
-      quoted = false;
-    };
-    for (const [index, part] of word.parts.entries()) {
-      const value = this.part(part, shell, index === 0, word);
-      const splits = (part.kind === "variable" || part.kind === "substitution") && !part.quoted;
-      quoted ||=
-        (part.kind === "literal" || part.kind === "variable" || part.kind === "substitution") && part.quoted;
-      if (!splits || !/[ \t\n]/.test(value)) {
-        text += value;
-        pattern ||= part.kind === "glob" || (splits && PATTERN.test(value));
-        continue;
-      }
-      const pieces = value.split(/[ \t\n]+/);
-      for (const [at, piece] of pieces.entries()) {
-        if (at > 0) finish();
-        text += piece;
-        pattern ||= PATTERN.test(piece);
-      }
-    }
-    finish();
+    const written = shell.bash ? alternatives(word.parts) : [word.parts.flatMap(unexpanded)];
+    const fields = written.flatMap((parts) => this.split(parts, word, shell));
     return fields.map((field) => ({ ...field, text: keepTokens(shell, field.text, word) }));
   }
 
   /** The text of a word where the shell does not split: assignments, redirection targets, heredoc bodies. */
   text(word: ShellWord, shell: Shell, name?: string): string {
-    const text = word.parts.map((part, index) => this.part(part, shell, index === 0, word)).join("");
+    const text = this.joined(word.parts, shell);
     return name === undefined ? keepTokens(shell, text, word) : keepNamedLiteral(shell, name, text, word);
   }
 
-  private braces(word: ShellWord, shell: Shell): Field[] {
-    let texts = [""];
-    let pattern = false;
-    for (const [index, part] of word.parts.entries()) {
-      const choices =
-        part.kind === "brace"
-          ? part.alternatives.flatMap((alternative) =>
-              this.fields(alternative, shell).map((field) => field.text),
-            )
-          : [this.part(part, shell, index === 0, word)];
-      pattern ||= part.kind === "glob";
-      // A hostile `{a,b}{a,b}…` doubles with each pair.
-      if (texts.length * choices.length > 256) break;
-      texts = texts.flatMap((text) =>
-        choices.length === 0 ? [text] : choices.map((choice) => text + choice),
-      );
-    }
-    return texts.map((text) => ({ text: keepTokens(shell, text, word), pattern, span: word.span }));
+  /** A word as a pattern: a backslash stands before what is meant as written. */
+  pattern(word: ShellWord, shell: Shell): string {
+    return word.parts
+      .map((part, index) => {
+        const text = this.value(part, shell, index === 0);
+        const wild = part.kind === "glob" || (part.kind !== "literal" && !isQuoted(part));
+        return wild ? text : quotedPattern(text);
+      })
+      .join("");
   }
 
-  private part(part: WordPart, shell: Shell, first: boolean, word: ShellWord): string {
+  private joined(parts: readonly WordPart[], shell: Shell): string {
+    let text = "";
+    for (const [index, part] of parts.entries())
+      text = shell.dyes.bounded(text + this.value(part, shell, index === 0));
+    shell.spend(text.length >> 10);
+    return text;
+  }
+
+  private split(parts: readonly WordPart[], word: ShellWord, shell: Shell): Field[] {
+    const builder = new FieldBuilder(word.span, shell.variables.get("IFS"));
+    for (const [index, part] of parts.entries()) {
+      const list = part.kind === "variable" ? this.parameters.list(part, shell) : undefined;
+      if (list) builder.list(list, part.kind === "variable" && part.quoted);
+      else if (part.kind === "glob") builder.glob(part.text);
+      else if (isQuoted(part)) builder.quoted(this.value(part, shell, index === 0));
+      else if (part.kind === "variable" || part.kind === "substitution") {
+        const value = this.value(part, shell, index === 0);
+        // What only the base image may have set is mostly not set, and then the whole word is gone.
+        const vanishes = value === UNKNOWN && parts.length === 1 && this.parameters.isUnset(part, shell);
+        if (!vanishes) builder.split(value);
+      } else builder.plain(this.value(part, shell, index === 0));
+    }
+    return builder.finish();
+  }
+
+  private value(part: WordPart, shell: Shell, first: boolean): string {
     switch (part.kind) {
       case "literal":
-        return first && !part.quoted && part.text.startsWith("~") ? this.tilde(part.text, shell) : part.text;
+        return first && !part.quoted && part.text.startsWith("~") ? tilde(part.text, shell) : part.text;
       case "variable":
-        return this.variable(part, shell);
+        return this.parameters.value(part, shell);
       case "substitution":
         // The shell takes the line ends off the end.
-        return this.run(part.script, shell.subshell(), "").replace(/\n+$/, "");
-      case "process": {
-        const output = this.run(part.script, shell.subshell(), "");
-        // The command reads the output through a path; the mark in the path is how the secret follows.
-        return `/dev/fd/${shell.dyes.marksOf(output)}`;
-      }
+        return this.runner.capture(part.script, shell).replace(/\n+$/, "");
+      case "process":
+        return this.process(part, shell);
       case "glob":
         return part.text;
       case "brace":
-        return word.text;
-      case "arithmetic":
-        return "0";
-    }
-  }
-
-  private tilde(text: string, shell: Shell): string {
-    const slash = text.indexOf("/");
-    const user = text.slice(1, slash < 0 ? text.length : slash);
-    const home = user === "" ? shell.home : user === "root" ? "/root" : shell.base.homes.get(user);
-    return home === undefined ? text : home.replace(/\/$/, "") + (slash < 0 ? "" : text.slice(slash));
-  }
-
-  private variable(part: Extract<WordPart, { kind: "variable" }>, shell: Shell): string {
-    let value = shell.variable(part.name);
-    if (part.name === "HOME" && value === undefined) value = shell.home;
-    if (part.name === "PWD") value = shell.directory;
-    if (part.indirect) value = value === undefined ? undefined : shell.variable(value);
-    if (part.length) return "0";
-    const operator = part.operator;
-    if (operator === undefined) return value ?? "";
-    const missing = value === undefined || (operator.startsWith(":") && value === "");
-    const operand = () =>
-      part.operand
-        ? this.text(
-            part.operand,
-            shell,
-            operator.endsWith("-") || operator.endsWith("=") ? part.name : undefined,
-          )
-        : "";
-    switch (operator) {
-      case "-":
-      case ":-":
-        return missing ? operand() : value!;
-      case "=":
-      case ":=": {
-        if (missing) shell.variables.set(part.name, operand());
-        return shell.variables.get(part.name) ?? "";
+        return part.parts.map((each) => this.value(each, shell, false)).join("");
+      case "arithmetic": {
+        const value = part.expression ? evaluateArithmetic(part.expression, shell, this) : 0;
+        return value === undefined ? UNKNOWN : String(value);
       }
-      case "+":
-      case ":+":
-        return missing ? "" : operand();
-      case "#":
-      case "##":
-      case "%":
-      case "%%":
-        return trim(value ?? "", operator, operand());
-      default:
-        // Slices, cases and replacements of a secret still tell it; of other text they do not matter here.
-        return value ?? "";
     }
+  }
+
+  /** `<(…)` and `>(…)` are paths behind which a text is. */
+  private process(part: Extract<WordPart, { kind: "process" }>, shell: Shell): string {
+    const path = `/dev/fd/${63 + shell.pipes.size}`;
+    const pipe = { text: part.direction === "<" ? this.runner.capture(part.script, shell) : "" };
+    shell.pipes.set(path, pipe);
+    if (part.direction === ">") shell.pending.push(() => this.runner.feed(part.script, shell, pipe.text));
+    return path;
   }
 }
 
-/** `${X#p}` and `${X%p}` for patterns without wildcards; with wildcards the value stays whole, which can only over-report. */
-function trim(value: string, operator: string, pattern: string): string {
-  if (PATTERN.test(pattern) || pattern === "") return value;
-  if (operator.startsWith("#")) return value.startsWith(pattern) ? value.slice(pattern.length) : value;
-  return value.endsWith(pattern) ? value.slice(0, value.length - pattern.length) : value;
+const isQuoted = (part: WordPart): boolean => "quoted" in part && part.quoted;
+
+function tilde(text: string, shell: Shell): string {
+  const slash = text.indexOf("/");
+  const user = text.slice(1, slash < 0 ? text.length : slash);
+  const home = user === "" ? shell.home : user === "root" ? "/root" : shell.base.homes.get(user);
+  if (user === "+") return shell.directory + (slash < 0 ? "" : text.slice(slash));
+  return home === undefined ? text : home.replace(/\/$/, "") + (slash < 0 ? "" : text.slice(slash));
+}
+
+const unexpanded = (part: WordPart): readonly WordPart[] => (part.kind === "brace" ? part.parts : [part]);
+
+/** The words that braces make of one. */
+function alternatives(parts: readonly WordPart[]): readonly WordPart[][] {
+  let words: WordPart[][] = [[]];
+  for (const part of parts) {
+    if (part.kind !== "brace") {
+      for (const word of words) word.push(part);
+      continue;
+    }
+    const choices = part.alternatives.flatMap((word) => alternatives(word.parts));
+    // A hostile `{a,b}{a,b}…` doubles with each pair.
+    if (words.length * choices.length > MOST_FIELDS) return [[...parts]];
+    words = words.flatMap((word) => choices.map((choice) => [...word, ...choice]));
+  }
+  return words;
+}
+
+/** Puts the fields of one word together. */
+class FieldBuilder {
+  private readonly fields: Field[] = [];
+  private text = "";
+  private written = "";
+  private wild = false;
+  private kept = false;
+  private readonly separators: string;
+
+  constructor(
+    private readonly span: Span,
+    separators: string | undefined,
+  ) {
+    this.separators = separators === undefined || separators.includes(UNKNOWN) ? " \t\n" : separators;
+  }
+
+  plain(text: string): void {
+    this.text += text;
+    this.written += quotedPattern(text);
+    this.kept ||= text !== "";
+  }
+
+  quoted(text: string): void {
+    this.plain(text);
+    this.kept = true;
+  }
+
+  glob(text: string): void {
+    this.text += text;
+    this.written += text;
+    this.wild = true;
+    this.kept = true;
+  }
+
+  /** An unquoted value: split at IFS, its wildcards alive. */
+  split(value: string): void {
+    for (const [index, piece] of splitFields(value, this.separators).entries()) {
+      if (index > 0) this.end();
+      this.text += piece;
+      this.written += piece;
+      this.wild ||= PATTERN.test(piece);
+      this.kept ||= piece !== "";
+    }
+  }
+
+  /** `"$@"` has a field for each parameter; the first and last join what stands beside them. */
+  list(values: readonly string[], quoted: boolean): void {
+    for (const [index, value] of values.entries()) {
+      if (index > 0) this.end();
+      if (quoted) this.quoted(value);
+      else this.split(value);
+    }
+  }
+
+  finish(): Field[] {
+    this.end();
+    return this.fields;
+  }
+
+  private end(): void {
+    const { text, wild, span } = this;
+    if (this.kept) this.fields.push({ text, pattern: wild, span, ...(wild ? { glob: this.written } : {}) });
+    this.text = "";
+    this.written = "";
+    this.wild = false;
+    this.kept = false;
+  }
+}
+
+/** Splits a value as an unquoted expansion is: blanks of IFS run together, its other characters each end a field. */
+export function splitFields(value: string, separators: string): string[] {
+  if (separators === "" || value === "") return [value];
+  const blank = [..." \t\n"].filter((each) => separators.includes(each)).join("");
+  const pieces: string[] = [];
+  let piece = "";
+  let at = 0;
+  const skip = () => {
+    while (at < value.length && blank.includes(value[at]!)) at++;
+  };
+  if (value[0] !== undefined && blank.includes(value[0])) {
+    pieces.push("");
+    skip();
+  }
+  while (at < value.length) {
+    if (!separators.includes(value[at]!)) {
+      piece += value[at++];
+      continue;
+    }
+    skip();
+    if (at < value.length && separators.includes(value[at]!) && !blank.includes(value[at]!)) {
+      at++;
+      skip();
+    }
+    pieces.push(piece);
+    piece = "";
+  }
+  pieces.push(piece);
+  return pieces;
 }

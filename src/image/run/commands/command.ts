@@ -12,13 +12,22 @@ export interface Call {
   readonly span: Span;
   readonly shell: Shell;
   /** Runs another command: for `sudo`, `env`, `xargs`. */
-  readonly run: (fields: readonly Field[], shell: Shell, stdin: string, span: Span) => string;
+  readonly run: (fields: readonly Field[], shell: Shell, stdin: string, span: Span) => Output;
   /** Runs a script given as text: for `sh -c`, `eval`. */
-  readonly script: (text: string, shell: Shell, span: Span, stdin: string) => string;
+  readonly script: (text: string, shell: Shell, span: Span, stdin: string) => Output;
 }
 
-/** What a command does to dyed files and variables; gives its standard output as far as it is known. */
-export type Command = (call: Call) => string;
+/**
+ * How a command ended: its exit code where it is known; `likely` for a program that succeeds in a build that succeeds;
+ * `either` for one that answers a question.
+ */
+export type Status = number | "likely" | "either";
+
+/** Standard output as far as it is known, alone where the command is `likely` to succeed. */
+export type Output = string | { readonly text: string; readonly status: Status };
+
+/** What a command does to dyed files and variables. */
+export type Command = (call: Call) => Output;
 
 export interface ParsedArguments {
   /** Values by option, dashes included; an option without a value has "". A repeated option keeps all. */
@@ -77,6 +86,16 @@ export const option = (parsed: ParsedArguments, ...names: string[]): string | un
 export const has = (parsed: ParsedArguments, ...names: string[]): boolean =>
   names.some((name) => parsed.options.has(name));
 
-/** The paths that an operand names: itself, or what a pattern matches among the dyed files. */
+/** The paths that an operand names: itself, or what a pattern matches among the files that are known. */
 export const pathsOf = (shell: Shell, field: Field): readonly string[] =>
-  field.pattern ? shell.matching(field.text) : [field.text];
+  field.pattern && !shell.options.has("noglob") ? shell.matching(field.glob ?? field.text) : [field.text];
+
+/** The text of files one after the other; `-` is standard input. */
+export const readAll = (shell: Shell, operands: readonly Field[], stdin: string): string =>
+  operands
+    .flatMap((operand) =>
+      operand.text === "-" ? [stdin] : pathsOf(shell, operand).map((path) => shell.read(path)),
+    )
+    .join("");
+
+export const textOf = (output: Output): string => (typeof output === "string" ? output : output.text);

@@ -1,174 +1,379 @@
-import { type Command, has, option, parseArguments, pathsOf } from "./command";
+import { UNKNOWN } from "../../dyes";
+import { slice } from "../expansion";
+import type { Shell } from "../shell";
+import { variablesText } from "./builtins";
+import { type Call, type Command, has, option, parseArguments, pathsOf, readAll } from "./command";
 
-const join = (fields: readonly { readonly text: string }[]): string =>
-  fields.map((field) => field.text).join(" ");
+/** Changes a text; marks in it stand for secrets. */
+type Change = (text: string, call: Call) => string;
 
-const echo: Command = ({ args }) => {
-  const words = [...args];
-  let newline = "\n";
-  while (words[0] && /^-[neE]+$/.test(words[0].text)) if (words.shift()!.text.includes("n")) newline = "";
-  return join(words).replace(/\\n/g, "\n") + newline;
-};
-
-/** The format with its arguments put in; without conversions to numbers, which carry no secret. */
-const printf: Command = ({ args, shell }) => {
-  const [format, ...values] = args[0]?.text === "--" ? args.slice(1) : args;
-  if (!format) return "";
-  if (format.text === "-v") {
-    shell.variables.set(
-      values[0]?.text ?? "",
-      values
-        .slice(2)
-        .map((value) => value.text)
-        .join(""),
-    );
-    return "";
-  }
-  const texts = values.map((value) => value.text);
-  let output = "";
-  do {
-    output += format.text.replace(/%(%|[-+ #0-9.]*[a-zA-Z])/g, (_, conversion: string) =>
-      conversion === "%" ? "%" : (texts.shift() ?? ""),
-    );
-  } while (texts.length > 0 && /%[^%]/.test(format.text) && output.length < 65_536);
-  return output.replace(/\\n/g, "\n").replace(/\\t/g, "\t");
-};
-
-/** Reads files, or standard input where there are none, and passes the text on. */
-const passing =
-  (withValue: readonly string[] = [], leading = 0): Command =>
-  ({ args, shell, stdin }) => {
-    const operands = parseArguments(args, withValue).operands.slice(leading);
-    if (operands.length === 0) return stdin;
-    return (
-      operands.map(({ text }) => (text === "-" ? stdin : text.startsWith("/dev/fd/") ? text : "")).join("") +
-      readAll(shell, operands)
-    );
+/** Reads files, or standard input where there are none, and passes a text on. `leading`: operands of its own before the files. */
+const filter =
+  (change: Change, withValue: readonly string[] = [], leading = 0): Command =>
+  (call) => {
+    const operands = parseArguments(call.args, withValue).operands.slice(leading);
+    const text = operands.length === 0 ? call.stdin : readAll(call.shell, operands, call.stdin);
+    call.shell.spend(text.length >> 6);
+    return change(text, call);
   };
 
-const readAll = (
-  shell: Parameters<Command>[0]["shell"],
-  operands: readonly Parameters<typeof pathsOf>[1][],
-): string => operands.flatMap((operand) => pathsOf(shell, operand).map((path) => shell.read(path))).join("");
+const same: Change = (text) => text;
 
-const sed: Command = (call) => {
-  const { args, shell, stdin, span, name } = call;
-  const parsed = parseArguments(args, ["-e", "--expression", "-f", "--file"]);
-  const expressions = [...(parsed.options.get("-e") ?? []), ...(parsed.options.get("--expression") ?? [])];
-  const operands = [...parsed.operands];
-  if (expressions.length === 0 && !has(parsed, "-f", "--file"))
-    expressions.push(operands.shift()?.text ?? "");
-  // What a replacement holds (`s/TOKEN/$TOKEN/`) is put where the pattern stood, if it stood there; that a person writes it says that it does.
-  const put = shell.dyes.marksOf(expressions.join(""));
-  const inPlace =
-    has(parsed, "-i", "--in-place") || args.some((field) => /^(?:-i|--in-place=|-[nEr]+i)/.test(field.text));
-  if (!inPlace) return operands.length === 0 ? stdin + put : readAll(shell, operands) + put;
-  for (const operand of operands) {
-    for (const path of pathsOf(shell, operand)) {
-      if (put) shell.write(path, put, { by: `${name} -i`, span, append: true });
-      else shell.edit(path, (content) => (deletesAll(expressions) ? "" : content), span, `${name} -i`);
-    }
-  }
-  return "";
+/** Another form of the text: nothing of it can be read, but for whoever has it. */
+const encoded: Change = (text, { shell }) => shell.dyes.marksOf(text) + UNKNOWN;
+
+/** A number, a digest: it tells nothing of the text. */
+const summary: Change = () => `${UNKNOWN}\n`;
+
+/** Something of the text: where a secret is in it, it may be that. */
+const part: Change = (text, { shell }) =>
+  shell.dyes.marked(text) ? shell.dyes.marksOf(text) + UNKNOWN : UNKNOWN;
+
+const isKnown = (text: string, shell: Shell): boolean => !shell.dyes.marked(text) && !text.includes(UNKNOWN);
+
+const base64: Command = filter(
+  (text, call) => {
+    const { shell, args } = call;
+    if (!isKnown(text, shell)) return encoded(text, call);
+    const decodes = args.some((field) => /^(?:-[a-z]*[dD]|--decode)/.test(field.text));
+    const bytes = decodes
+      ? Buffer.from(text, "base64").toString("utf8")
+      : Buffer.from(text).toString("base64");
+    return decodes ? bytes : `${bytes}\n`;
+  },
+  ["-w", "--wrap"],
+);
+
+/** `head -n 3`, `tail -n +2`, `head -c 4`. */
+const someLines =
+  (last: boolean): Command =>
+  (call) => {
+    const args = call.args.map((field) =>
+      /^-\d+$/.test(field.text) ? { ...field, text: `-n${field.text.slice(1)}` } : field,
+    );
+    const parsed = parseArguments(args, ["-n", "-c", "--lines", "--bytes"]);
+    const bytes = option(parsed, "-c", "--bytes");
+    const count = option(parsed, "-n", "--lines") ?? "10";
+    const change: Change = (text, { shell }) => {
+      if (bytes !== undefined) {
+        const size = /^\d+$/.test(bytes) ? Number(bytes) : undefined;
+        return slice(text, last && size !== undefined ? -size : 0, last ? undefined : size, !last, shell);
+      }
+      // A file of which only the secret is known has lines that nobody knows.
+      if (!/^[+-]?\d+$/.test(count) || text.includes(UNKNOWN) || !text.includes("\n")) return text;
+      const open = !text.endsWith("\n");
+      const lines = (open ? text : text.slice(0, -1)).split("\n");
+      const number = Math.abs(Number(count));
+      const kept = last
+        ? count.startsWith("+")
+          ? lines.slice(Math.max(number - 1, 0))
+          : lines.slice(-number || lines.length)
+        : count.startsWith("-")
+          ? lines.slice(0, -number)
+          : lines.slice(0, number);
+      return kept
+        .map((line, index) => (open && index === kept.length - 1 && last ? line : `${line}\n`))
+        .join("");
+    };
+    const text = parsed.operands.length === 0 ? call.stdin : readAll(call.shell, parsed.operands, call.stdin);
+    return change(text, call);
+  };
+
+/** `tr A B`, `tr -d A`: on what is known; a secret stays one. */
+const translate: Command = ({ args, shell, stdin }) => {
+  const parsed = parseArguments(args);
+  const [from = "", to = ""] = parsed.operands.map((field) => characters(field.text));
+  if (has(parsed, "-c", "-C", "--complement", "-s")) return shell.dyes.marked(stdin) ? stdin : UNKNOWN;
+  const deletes = has(parsed, "-d", "--delete");
+  return shell.dyes.asCharacters(stdin, (text) =>
+    text.replace(/[\s\S]/g, (character) => {
+      const at = from.indexOf(character);
+      if (at < 0 || character === UNKNOWN) return character;
+      return deletes ? "" : (to[Math.min(at, to.length - 1)] ?? character);
+    }),
+  );
 };
 
-/** `sed -i d`, `sed -i '1,$d'`: the file is emptied. Any other edit may leave the secret. */
-const deletesAll = (expressions: readonly string[]): boolean =>
-  expressions.some((expression) => /^(?:1,\$)?\s*d$/.test(expression.trim()));
+const CLASSES: Readonly<Record<string, string>> = {
+  "[:lower:]": "abcdefghijklmnopqrstuvwxyz",
+  "[:upper:]": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+  "[:digit:]": "0123456789",
+  "[:space:]": " \t\n\r\v\f",
+  "[:blank:]": " \t",
+};
 
-/** Variables of the shell as text: every secret among them is in the output. */
-export const dumpVariables: Command = ({ args, shell }) => {
-  const names = args.filter((field) => !field.text.startsWith("-")).map((field) => field.text);
-  const lines: string[] = [];
-  for (const [name, value] of shell.variables) {
-    if (!shell.dyes.marked(value) || (names.length > 0 && !names.includes(name))) continue;
-    lines.push(names.length > 0 ? value : `${name}=${value}`);
-    shell.base.used.add(name);
-  }
-  return lines.length > 0 ? `${lines.join("\n")}\n` : "";
+/** The characters of a set of `tr`. */
+function characters(set: string): string {
+  const named = CLASSES[set];
+  if (named) return named;
+  const text = set.replace(/\\n/g, "\n").replace(/\\t/g, "\t").replace(/\\r/g, "\r").replace(/\\\\/g, "\\");
+  return text.replace(/([\s\S])-([\s\S])/g, (written, low: string, high: string) => {
+    const size = high.charCodeAt(0) - low.charCodeAt(0) + 1;
+    if (size < 1 || size > 256) return written;
+    return Array.from({ length: size }, (_, index) => String.fromCharCode(low.charCodeAt(0) + index)).join(
+      "",
+    );
+  });
+}
+
+/** `cut -d: -f2`, `cut -c1-4`. */
+const cut: Command = filter(
+  (text, { args, shell }) => {
+    const parsed = parseArguments(args, CUT_OPTIONS);
+    const delimiter = option(parsed, "-d", "--delimiter") ?? "\t";
+    const fields = option(parsed, "-f", "--fields");
+    const range = /^(\d*)(-?)(\d*)$/.exec(
+      fields ?? option(parsed, "-c", "-b", "--characters", "--bytes") ?? "",
+    );
+    if (!range || text.includes(UNKNOWN)) return shell.dyes.marked(text) ? text : UNKNOWN;
+    const first = Number(range[1] || 1);
+    const last = range[3] ? Number(range[3]) : range[2] ? Number.POSITIVE_INFINITY : first;
+    const lines = text.split("\n");
+    // Of a file of which nothing but the secret is known, each part is a part of it.
+    const opaque = (line: string) => shell.dyes.marked(line) && !line.includes(delimiter);
+    return lines
+      .map((line) => {
+        if (fields === undefined) {
+          return line === ""
+            ? ""
+            : slice(
+                line,
+                first - 1,
+                Number.isFinite(last) ? last - first + 1 : undefined,
+                Number.isFinite(last),
+                shell,
+              );
+        }
+        if (opaque(line) || !line.includes(delimiter)) return line;
+        return line
+          .split(delimiter)
+          .slice(first - 1, last)
+          .join(delimiter);
+      })
+      .join("\n");
+  },
+  ["-d", "-f", "-c", "-b", "--delimiter", "--fields", "--characters", "--bytes"],
+);
+
+const CUT_OPTIONS = [
+  "-d",
+  "-f",
+  "-c",
+  "-b",
+  "--delimiter",
+  "--fields",
+  "--characters",
+  "--bytes",
+  "--output-delimiter",
+];
+
+/** `awk -F: '{print $2}'` is followed; of any other program the result may hold all secrets that go in. */
+const awk: Command = ({ args, shell, stdin }) => {
+  const parsed = parseArguments(args, ["-F", "-v", "-f", "--field-separator", "--assign", "--file"]);
+  const operands = [...parsed.operands];
+  const program = has(parsed, "-f", "--file") ? "" : (operands.shift()?.text ?? "");
+  const files = operands.filter(({ text }) => !/^\w+=/.test(text));
+  const text = files.length === 0 ? stdin : readAll(shell, files, stdin);
+  const names = [...program.matchAll(/ENVIRON\["(\w{1,99})"\]/g)].flatMap(
+    (match) => shell.variable(match[1]!) ?? [],
+  );
+  const given = [...(parsed.options.get("-v") ?? []), program, ...names].join("");
+  const column = /^\s*\{\s*print\s+\$(\d{1,3})\s*;?\s*\}\s*$/.exec(program)?.[1];
+  const separator = option(parsed, "-F", "--field-separator");
+  const literal = separator === undefined || /^[^\\[\]().*+?{}|^$]+$/.test(separator);
+  if (column === undefined || !literal || text.includes(UNKNOWN))
+    return { text: shell.dyes.marksOf(text) + shell.dyes.marksOf(given) + UNKNOWN, status: "likely" };
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  const printed = lines.map((line) => {
+    if (column === "0") return line;
+    const fields =
+      separator === undefined || separator === " " ? line.trim().split(/\s+/) : line.split(separator);
+    const found = fields[Number(column) - 1] ?? "";
+    return fields.length === 1 && shell.dyes.marked(line) ? line : found;
+  });
+  return { text: printed.map((line) => `${line}\n`).join(""), status: 0 };
+};
+
+/** `jq .token f`, `yq .a f`: what it selects may be the secret. */
+const query =
+  (edits: boolean): Command =>
+  ({ args, shell, stdin, span, name }) => {
+    const parsed = parseArguments(args, ["--indent", "-f", "--from-file", "-L", "-o", "-p", "--tab"]);
+    // `--arg NAME VALUE` takes two words.
+    const texts = args.map((field) => field.text);
+    const bound = texts.flatMap((text, index) =>
+      /^--(?:arg|argjson|slurpfile|rawfile)$/.test(text) ? [index + 1, index + 2] : [],
+    );
+    const values = bound.map((index) => {
+      const option = texts[index - 2] ?? "";
+      return /file$/.test(option) ? shell.read(texts[index] ?? "") : (texts[index] ?? "");
+    });
+    const boundFields = new Set(bound.map((index) => args[index]));
+    const operands = parsed.operands.filter((field) => !boundFields.has(field));
+    const program = has(parsed, "-f", "--from-file") ? "" : (operands[0]?.text ?? "");
+    const files = operands.slice(has(parsed, "-f", "--from-file") ? 0 : /^e(?:val)?$/.test(program) ? 2 : 1);
+    const input = has(parsed, "-n", "--null-input")
+      ? ""
+      : files.length === 0
+        ? stdin
+        : readAll(shell, files, stdin);
+    const variables = [...program.matchAll(/(?:env\.|\$ENV\.|strenv\(|env\()(\w{1,99})/g)].flatMap(
+      (match) => shell.variable(match[1]!) ?? [],
+    );
+    const all = [input, program, ...values, ...variables].join("");
+    const result = shell.dyes.marksOf(all) + UNKNOWN;
+    if (!edits || !has(parsed, "-i", "--inplace")) return { text: result, status: "likely" };
+    for (const file of files) shell.write(file.text, result, { by: `${name} -i`, span });
+    return "";
+  };
+
+/** The environment as text. */
+const printEnvironment: Command = ({ args, shell }) => {
+  const names = parseArguments(args).operands.map((field) => field.text);
+  if (names.length === 0) return { text: variablesText(shell, [...shell.exported]), status: 0 };
+  const values = names
+    .filter((name) => shell.exported.has(name))
+    .flatMap((name) => shell.variable(name) ?? []);
+  return {
+    text: values.map((value) => `${value}\n`).join(""),
+    status: values.length === names.length ? 0 : "either",
+  };
 };
 
 const substituteVariables: Command = ({ args, shell, stdin }) => {
   const only = args.find((field) => field.text.includes("$"))?.text;
-  return stdin.replace(
-    /\$(?:\{(\w+)\}|(\w+))/g,
-    (written, braced: string | undefined, plain: string | undefined) => {
+  const listed =
+    only === undefined
+      ? undefined
+      : new Set([...only.matchAll(/\$\{?(\w{1,99})/g)].map((match) => match[1]!));
+  const text = stdin.replace(
+    /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g,
+    (written, braced?: string, plain?: string) => {
       const name = braced ?? plain ?? "";
-      if (only !== undefined && !only.includes(name)) return written;
-      return shell.variable(name) ?? "";
+      if (listed && !listed.has(name)) return written;
+      return (shell.exported.has(name) ? shell.variable(name) : undefined) ?? shell.unsetValue(name);
     },
   );
+  return { text, status: 0 };
 };
-
-const openssl: Command = ({ args, shell, stdin, span, name }) => {
-  const parsed = parseArguments(args, [
-    "-in",
-    "-out",
-    "-pass",
-    "-passin",
-    "-passout",
-    "-k",
-    "-K",
-    "-iv",
-    "-keyout",
-  ]);
-  const input = optionValue(args, "-in");
-  const text = input === undefined ? stdin : shell.read(input);
-  const output = optionValue(args, "-out");
-  // A public key is made of a private one, and holds nothing of it.
-  if (args.some((field) => field.text === "-pubout")) return "";
-  // Encrypted text tells nothing without its key; decoding and other conversions do.
-  if (
-    parsed.operands[0]?.text === "enc" &&
-    !args.some((field) => field.text === "-d" || field.text === "-base64" || field.text === "-a")
-  )
-    return "";
-  if (output === undefined) return text;
-  if (shell.dyes.marked(text)) shell.write(output, text, { by: name, span });
-  return "";
-};
-
-/** The value of an option with one dash and a long name, as openssl and java tools write them. */
-const optionValue = (args: readonly { readonly text: string }[], wanted: string): string | undefined => {
-  const index = args.findIndex((field) => field.text === wanted);
-  return index < 0 ? undefined : args[index + 1]?.text;
-};
-
-const base64: Command = (call) => passing(["-w", "--wrap"])(call);
 
 const sort: Command = (call) => {
-  const output = option(parseArguments(call.args, ["-o"]), "-o");
-  const text = passing(["-o", "-k", "-t"])(call);
-  if (output === undefined) return text;
+  const withValue = ["-o", "-k", "-t", "-S", "-T"];
+  const output = option(parseArguments(call.args, withValue), "-o");
+  const text = filter(
+    (each) => (call.shell.dyes.marked(each) ? each : each.includes(UNKNOWN) ? UNKNOWN : sorted(each)),
+    withValue,
+  )(call);
+  if (output === undefined || typeof text !== "string") return text;
   call.shell.write(output, text, { by: call.name, span: call.span });
   return "";
 };
 
+function sorted(text: string): string {
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines
+    .sort()
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+/** `seq 3`, `seq 1 3`. */
+const sequence: Command = ({ args }) => {
+  const numbers = args.map(({ text }) => (/^-?\d{1,9}$/.test(text) ? Number(text) : undefined));
+  if (numbers.includes(undefined) || numbers.length === 0) return UNKNOWN;
+  const last = numbers.at(-1)!;
+  const first = numbers.length > 1 ? numbers[0]! : 1;
+  const step = numbers.length > 2 ? numbers[1]! : 1;
+  const size = step === 0 ? 0 : Math.floor((last - first) / step) + 1;
+  if (size > 10_000) return UNKNOWN;
+  return {
+    text: Array.from({ length: Math.max(size, 0) }, (_, index) => `${first + index * step}\n`).join(""),
+    status: 0,
+  };
+};
+
+const pathPart =
+  (change: (path: string, suffix: string) => string): Command =>
+  ({ args }) => {
+    const [path = "", suffix = ""] = parseArguments(args, ["-s"]).operands.map((field) => field.text);
+    return {
+      text: `${path.includes(UNKNOWN) ? UNKNOWN : change(path.replace(/(.)\/+$/, "$1"), suffix)}\n`,
+      status: 0,
+    };
+  };
+
+/** `realpath F`, `readlink -f F`. */
+const realPath: Command = ({ args, shell }) => {
+  const parsed = parseArguments(args);
+  const path = parsed.operands[0]?.text ?? "";
+  return `${path.includes(UNKNOWN) ? UNKNOWN : shell.path(path)}\n`;
+};
+
+/** `paste f g`, `join`, `comm`: parts of all of them. */
+const together: Command = ({ args, shell, stdin }) => {
+  const { operands } = parseArguments(args, ["-d", "-1", "-2", "-t", "-o"]);
+  return (
+    shell.dyes.marksOf(
+      operands.flatMap((operand) => pathsOf(shell, operand).map((path) => shell.read(path))).join("") + stdin,
+    ) + UNKNOWN
+  );
+};
+
 /** Commands that make, pass on and change text. */
 export const textCommands: Readonly<Record<string, Command>> = {
-  echo,
-  printf,
-  cat: passing(),
-  tac: passing(),
+  cat: (call) => {
+    const text = filter(same)(call);
+    return { text: typeof text === "string" ? text : text.text, status: "likely" };
+  },
+  tac: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN)),
   base64,
-  base32: base64,
-  head: passing(["-n", "-c", "--lines", "--bytes"]),
-  tail: passing(["-n", "-c", "--lines", "--bytes"]),
-  tr: passing([], 2),
-  cut: passing(["-d", "-f", "-c", "-b", "--delimiter", "--fields"]),
-  awk: passing(["-F", "-v", "-f"], 1),
-  gawk: passing(["-F", "-v", "-f"], 1),
-  grep: passing(["-e", "-m", "-A", "-B", "-C"], 1),
-  jq: passing(["--indent"], 1),
-  yq: passing([], 1),
-  rev: passing(),
-  uniq: passing(["-f", "-s", "-w"]),
-  fold: passing(["-w"]),
-  xxd: passing(["-c", "-g"]),
-  dos2unix: passing(),
+  base32: filter(encoded, ["-w", "--wrap"]),
+  head: someLines(false),
+  tail: someLines(true),
+  tr: translate,
+  cut,
+  awk,
+  gawk: awk,
+  mawk: awk,
+  jq: query(false),
+  yq: query(true),
+  rev: filter(encoded),
+  uniq: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN), ["-f", "-s", "-w"]),
+  fold: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN), ["-w"]),
+  nl: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN)),
+  expand: filter(same),
+  xxd: filter(encoded, ["-c", "-g", "-l", "-s"]),
+  od: filter(encoded, ["-A", "-t", "-N", "-j", "-w"]),
+  hexdump: filter(encoded, ["-e", "-n", "-s"]),
+  strings: filter(part, ["-n"]),
+  dos2unix: filter(same),
+  iconv: filter(same, ["-f", "-t", "-o"]),
+  wc: filter(summary),
+  md5sum: filter(summary),
+  sha1sum: filter(summary),
+  sha256sum: filter(summary),
+  sha512sum: filter(summary),
+  cksum: filter(summary),
+  stat: () => UNKNOWN,
+  expr: () => UNKNOWN,
+  ls: () => UNKNOWN,
+  date: () => UNKNOWN,
+  uname: () => UNKNOWN,
+  sleep: () => "",
   sort,
-  sed,
-  printenv: dumpVariables,
+  seq: sequence,
+  basename: pathPart((path, suffix) => {
+    const name = path.slice(path.lastIndexOf("/") + 1) || "/";
+    return suffix !== "" && name.endsWith(suffix) && name !== suffix ? name.slice(0, -suffix.length) : name;
+  }),
+  dirname: pathPart((path) => (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".")),
+  realpath: realPath,
+  readlink: realPath,
+  paste: together,
+  join: together,
+  comm: together,
+  printenv: printEnvironment,
   envsubst: substituteVariables,
-  openssl,
 };

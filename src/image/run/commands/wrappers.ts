@@ -1,7 +1,8 @@
+import { UNKNOWN } from "../../dyes";
+import type { Shell } from "../shell";
 import type { Field } from "../words";
-import { setFromAssignment } from "./builtins";
-import { type Command, parseArguments } from "./command";
-import { dumpVariables } from "./text";
+import { setFromAssignment, variablesText } from "./builtins";
+import { type Command, has, type Output, option, parseArguments, textOf } from "./command";
 
 /** A command before another command: `withValue` are its own options that take a word, `operands` the words of its own before the command. */
 const before =
@@ -29,62 +30,116 @@ function commandAfter(
   return args.slice(index + operands);
 }
 
+/** `sudo -u USER`, `gosu USER`: the command has that user's home, if it has a user at all. */
+function homeOf(user: string | undefined, shell: Shell): string | undefined {
+  const name = user?.split(":")[0];
+  if (name === undefined || name === "" || /^\d+$/.test(name)) return undefined;
+  return name === "root" ? "/root" : (shell.base.homes.get(name) ?? `/home/${name}`);
+}
+
+const asUser =
+  (withValue: readonly string[], operands: number): Command =>
+  (call) => {
+    const shell = call.shell.subshell();
+    const rest = commandAfter(call.args, withValue, 0);
+    const user = operands > 0 ? rest[0]?.text : option(parseArguments(call.args, withValue), "-u");
+    setHome(shell, homeOf(user, shell));
+    return call.run(rest.slice(operands), shell, call.stdin, call.span);
+  };
+
+function setHome(shell: Shell, home: string | undefined): void {
+  if (home === undefined) return;
+  shell.variables.set("HOME", home);
+  shell.exported.add("HOME");
+}
+
 /** `env A=b cmd`, `sudo A=b cmd`: variables for one command. `env` alone prints them all. */
 const withVariables =
   (withValue: readonly string[]): Command =>
   (call) => {
+    const { name } = call;
+    const parsed = parseArguments(call.args, withValue);
     const rest = [...commandAfter(call.args, withValue, 0)];
     const shell = call.shell.subshell();
-    while (rest[0] && /^[A-Za-z_][^=]*=/.test(rest[0].text))
-      setFromAssignment({ ...call, shell }, rest.shift()!.text);
+    const user = name === "sudo" ? option(parsed, "-u", "--user") : undefined;
+    if (user !== undefined && has(parsed, "-H", "-i", "--set-home", "--login"))
+      setHome(shell, homeOf(user, shell));
+    if (name === "env") {
+      if (has(parsed, "-i", "--ignore-environment"))
+        for (const each of [...shell.variables.keys()]) shell.unset(each);
+      for (const each of [...(parsed.options.get("-u") ?? []), ...(parsed.options.get("--unset") ?? [])])
+        shell.unset(each);
+      const directory = option(parsed, "-C", "--chdir");
+      if (directory !== undefined) shell.directory = shell.path(directory);
+    }
+    while (rest[0] && /^[A-Za-z_][^=]*=/.test(rest[0].text)) {
+      const { text } = rest.shift()!;
+      setFromAssignment({ shell, span: call.span }, text);
+      shell.exported.add(text.slice(0, text.indexOf("=")));
+    }
     if (rest.length > 0) return call.run(rest, shell, call.stdin, call.span);
-    return call.name === "env" ? dumpVariables({ ...call, shell, args: [] }) : "";
+    return name === "env" ? { text: variablesText(shell, [...shell.exported]), status: 0 } : "";
   };
 
-/** `sh -c TEXT a b`, `bash -euxc TEXT`. A script that comes on standard input runs as well. */
-const shell: Command = (call) => {
-  const index = call.args.findIndex((field) => /^-[a-z]*c$/i.test(field.text));
-  const scope = call.shell.subshell();
-  if (index >= 0) {
-    for (const [at, field] of call.args.slice(index + 2).entries())
-      scope.variables.set(String(at), field.text);
-    return call.script(call.args[index + 1]?.text ?? "", scope, call.span, call.stdin);
-  }
-  const operands = parseArguments(call.args, ["-o", "-O"]).operands;
-  return operands.length === 0 && call.stdin !== "" ? call.script(call.stdin, scope, call.span, "") : "";
-};
-
-/** `su user -c TEXT`, `su - user -c TEXT`. */
-const switchUser: Command = (call) => {
-  const index = call.args.findIndex((field) => field.text === "-c" || field.text === "--command");
-  if (index < 0) return "";
-  const user = call.args.find((field, at) => at !== index + 1 && !field.text.startsWith("-"))?.text ?? "root";
-  const scope = call.shell.subshell();
-  scope.variables.set(
-    "HOME",
-    user === "root" ? "/root" : (call.shell.base.homes.get(user) ?? `/home/${user}`),
-  );
-  return call.script(call.args[index + 1]?.text ?? "", scope, call.span, call.stdin);
-};
+const XARGS_VALUES = [
+  "-n",
+  "-I",
+  "-P",
+  "-d",
+  "-L",
+  "-a",
+  "-s",
+  "-E",
+  "--max-args",
+  "--replace",
+  "--delimiter",
+  "--arg-file",
+];
 
 /** The words of the input become arguments. */
 const xargs: Command = (call) => {
-  const rest = commandAfter(call.args, ["-n", "-I", "-P", "-d", "-L", "-a", "-s", "-E"], 0);
-  const added = call.stdin
-    .split(/\s+/)
-    .filter((text) => text !== "")
-    .map((text): Field => ({ text, pattern: false, span: call.span }));
-  return call.run([...rest, ...added], call.shell.subshell(), "", call.span);
+  const parsed = parseArguments(call.args, XARGS_VALUES);
+  const rest = commandAfter(call.args, XARGS_VALUES, 0);
+  const command = rest.length > 0 ? rest : [{ text: "echo", pattern: false, span: call.span }];
+  const file = option(parsed, "-a", "--arg-file");
+  const input = file === undefined ? call.stdin : call.shell.read(file);
+  const replaced = option(parsed, "-I", "--replace") || (has(parsed, "-i") ? "{}" : undefined);
+  const separator = has(parsed, "-0", "--null")
+    ? /[\0\n]/
+    : option(parsed, "-d", "--delimiter") !== undefined || replaced
+      ? /\n/
+      : /\s+/;
+  // What nobody knows is no word: there may be none.
+  const items = input.split(separator).filter((text) => text !== "" && text !== UNKNOWN);
+  if (items.length === 0) return "";
+  const field = (text: string): Field => ({ text, pattern: false, span: call.span });
+  const runs = replaced
+    ? items.map((item) =>
+        command.map((word) => ({ ...word, text: call.shell.dyes.replaced(word.text, replaced, item) })),
+      )
+    : chunks(items, Number(option(parsed, "-n", "--max-args") ?? items.length)).map((some) => [
+        ...command,
+        ...some.map(field),
+      ]);
+  const outputs = runs.map((words): Output => call.run(words, call.shell.subshell(), "", call.span));
+  return outputs.map(textOf).join("");
 };
+
+function chunks(items: readonly string[], size: number): string[][] {
+  const length = Number.isFinite(size) && size > 0 ? size : items.length;
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
+    items.slice(index * length, (index + 1) * length),
+  );
+}
+
+/** `busybox CMD`: the same programs in one. */
+const busybox: Command = (call) => call.run(call.args, call.shell.subshell(), call.stdin, call.span);
 
 /** Commands that run other commands. */
 export const wrappers: Readonly<Record<string, Command>> = {
   sudo: withVariables(["-u", "--user", "-g", "--group", "-h", "-p", "-C", "-r", "-t"]),
-  doas: before(["-u", "-C"]),
-  env: withVariables(["-u", "--unset", "-C", "-S"]),
-  command: before(),
-  builtin: before(),
-  exec: before(["-a"]),
+  doas: asUser(["-u", "-C"], 0),
+  env: withVariables(["-u", "--unset", "-C", "--chdir", "-S"]),
   nohup: before(),
   time: before(["-f", "-o"]),
   nice: before(["-n"]),
@@ -92,19 +147,13 @@ export const wrappers: Readonly<Record<string, Command>> = {
   stdbuf: before(["-i", "-o", "-e"]),
   setsid: before(),
   timeout: before(["-s", "--signal", "-k", "--kill-after"], 1),
-  gosu: before([], 1),
-  "su-exec": before([], 1),
+  gosu: asUser([], 1),
+  "su-exec": asUser([], 1),
+  chroot: before(["--userspec", "--groups"], 1),
   setpriv: before(),
   tini: before(),
   "dumb-init": before(),
   "ssh-agent": before(["-t", "-a"]),
-  sh: shell,
-  bash: shell,
-  ash: shell,
-  dash: shell,
-  zsh: shell,
-  ksh: shell,
-  su: switchUser,
-  runuser: switchUser,
+  busybox,
   xargs,
 };

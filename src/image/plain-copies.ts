@@ -1,0 +1,66 @@
+import { copySources } from "../context";
+import type { BuildContext } from "../context/types";
+import type { ContextCopy } from "./model";
+import { isWithin, rebase, resolvePath } from "./paths";
+import type { PlainFiles } from "./plain-files";
+
+/** Remembers what a COPY takes from a context, so that a path of the image can be asked for the file that it is a copy of. */
+export function recordContextCopy(
+  plain: PlainFiles,
+  context: BuildContext,
+  copy: ContextCopy,
+  destination: string,
+): void {
+  plain.record((path) => {
+    if (!isWithin(path, destination)) return undefined;
+    const candidates = originsOf(context, copy, path, destination);
+    const origin = candidates.find((each) => copy.target(each) === path && context.kind(each) !== undefined);
+    if (origin === undefined) return undefined;
+    const real = context.resolveLink(origin);
+    return real !== undefined && context.kind(real) === "file"
+      ? { kind: "context", path: real, context }
+      : { kind: "unknown" };
+  });
+}
+
+/** The paths of the context that can have come to a path of the image. */
+function originsOf(context: BuildContext, copy: ContextCopy, path: string, destination: string): string[] {
+  const below = rebase(path, destination, "/").slice(1);
+  if (copy.parents) return [below, resolvePath(`/${copy.source.split("/./")[0] ?? ""}`, below).slice(1)];
+  return copySources(context, copy.source).entries.map((entry) => {
+    if (entry.kind !== "directory") return entry.path;
+    return resolvePath(`/${entry.path}`, below).slice(1);
+  });
+}
+
+/** The same of a COPY --from a stage: a file of it, or what is below a directory. `place` is where a file of that name comes to lie. */
+export function recordStageCopy(
+  plain: PlainFiles,
+  source: { readonly plain: PlainFiles; isDirectory(path: string): boolean },
+  from: string,
+  destination: string,
+  place: string,
+): void {
+  const files = source.plain;
+  plain.record((path) => {
+    if (!isWithin(path, destination)) return undefined;
+    if (/[*?[]/.test(from)) return { kind: "unknown" };
+    if (source.isDirectory(from)) return { kind: "elsewhere", path: rebase(path, destination, from), files };
+    if (path === place) return { kind: "elsewhere", path: from, files };
+    return { kind: "unknown" };
+  });
+}
+
+/** Files that nobody here has seen came below a path. */
+export function recordUnknown(plain: PlainFiles, destination: string): void {
+  plain.record((path) => (isWithin(path, destination) ? { kind: "unknown" } : undefined));
+}
+
+/** A context, or a part of it, is mounted at a path. */
+export function recordMount(plain: PlainFiles, context: BuildContext, source: string, target: string): void {
+  plain.record((path) => {
+    if (!isWithin(path, target)) return undefined;
+    const origin = resolvePath(`/${source}`, rebase(path, target, "/").slice(1)).slice(1);
+    return context.kind(origin) === "file" ? { kind: "context", path: origin, context } : { kind: "absent" };
+  });
+}

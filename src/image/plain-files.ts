@@ -1,0 +1,161 @@
+import type { BuildContext } from "../context/types";
+import type { Span } from "../text/source";
+import { isWithin, rebase } from "./paths";
+import type { Site } from "./site";
+
+/** Who wrote a text that was not yet searched for secrets. */
+export interface Written {
+  readonly by: string;
+  readonly span: Span;
+  readonly site: Site;
+  readonly certain: boolean;
+}
+
+/** What stands at a path in which no secret is known. */
+export type PlainFile =
+  | { readonly kind: "text"; readonly text: string; readonly written?: Written }
+  /** A file of the build context, or of a named one, by its path there. */
+  | { readonly kind: "context"; readonly path: string; readonly context: BuildContext }
+  | { readonly kind: "absent" }
+  /** Of the base image, of a program, downloaded: it may be there or not. */
+  | { readonly kind: "unknown" };
+
+/** What a change says of a path: what stands there, or that what stood at another path before does. Undefined where it left the path alone. */
+export type Answer =
+  | PlainFile
+  | { readonly kind: "elsewhere"; readonly path: string; readonly files?: PlainFiles };
+
+interface Change {
+  readonly before: Change | undefined;
+  readonly depth: number;
+  readonly answer: (path: string) => Answer | undefined;
+  /** A program ran that may have made any file. */
+  readonly doubts: boolean;
+  /** Answers that were worked out, this change being the latest. */
+  readonly known: Map<string, PlainFile>;
+}
+
+const UNKNOWN: PlainFile = { kind: "unknown" };
+/** So many changes are remembered; what an older one did is then not known. */
+const MOST_CHANGES = 512;
+
+/**
+ * What stands where, beside the dyed files. A build puts far more files into an image than anybody asks for, so nothing is listed:
+ * each change is kept as a question that it can answer, and the latest that knows a path is right.
+ */
+export class PlainFiles {
+  #last: Change | undefined;
+
+  constructor(from?: PlainFiles) {
+    this.#last = from ? from.#last : undefined;
+  }
+
+  /** What stands at a path now. */
+  at(path: string): PlainFile {
+    let asked = path;
+    let unsure = false;
+    let change = this.#last;
+    let found: PlainFile | undefined;
+    while (change && !found) {
+      found = change.known.get(asked);
+      if (found) break;
+      unsure ||= change.doubts;
+      const answer: Answer | undefined = change.answer(asked);
+      if (answer?.kind === "elsewhere") {
+        // A copy of what is not there left what stood here before, of which the copy's own question tells nothing.
+        unsure = true;
+        asked = answer.path;
+        change = answer.files ? answer.files.#last : change.before;
+      } else {
+        found = answer;
+        change = change.before;
+      }
+    }
+    const result = !found || (unsure && found.kind === "absent") ? UNKNOWN : found;
+    this.#last?.known.set(path, result);
+    return result;
+  }
+
+  record(answer: Change["answer"], doubts = false): void {
+    const depth = (this.#last?.depth ?? 0) + 1;
+    const before = depth > MOST_CHANGES ? undefined : this.#last;
+    this.#last = { before, depth: before ? depth : 1, answer, doubts, known: new Map() };
+  }
+
+  /** What was not there may be from now on. */
+  doubt(): void {
+    if (!this.#last?.doubts) this.record(() => undefined, true);
+  }
+
+  write(path: string, file: PlainFile): void {
+    this.record((asked) => (asked === path ? file : undefined));
+  }
+
+  remove(path: string): void {
+    this.record((asked) => (isWithin(asked, path) ? { kind: "absent" } : undefined));
+  }
+
+  transfer(from: string, to: string, move: boolean): void {
+    this.record((asked) => {
+      if (isWithin(asked, to)) return { kind: "elsewhere", path: rebase(asked, to, from) };
+      return move && isWithin(asked, from) ? { kind: "absent" } : undefined;
+    });
+  }
+
+  /** What lies below a path is what lay there in `other`: a mount that was taken off. */
+  restore(path: string, other: PlainFiles): void {
+    this.record((asked) =>
+      isWithin(asked, path) ? { kind: "elsewhere", path: asked, files: other } : undefined,
+    );
+  }
+
+  /** Becomes what is known whichever of the branches was taken. */
+  join(branches: readonly PlainFiles[]): void {
+    const ends = branches.map((branch) => branch.#last);
+    const base = commonChange(ends);
+    this.#last = base;
+    if (ends.every((end) => end === base)) return;
+    const doubts = ends.some((end) => isDoubted(end, base));
+    this.record((path) => {
+      const answers = ends.map((end) => answerOf(end, base, path));
+      const [first] = answers;
+      if (answers.every((answer) => answer === undefined)) return undefined;
+      return first && answers.every((answer) => answer && sameAnswer(first, answer)) ? first : UNKNOWN;
+    }, doubts);
+  }
+}
+
+/** The latest change that all of them have behind them. */
+function commonChange(ends: readonly (Change | undefined)[]): Change | undefined {
+  let [common] = ends;
+  for (const end of ends.slice(1)) {
+    const passed = new Set<Change>();
+    for (let change = common; change; change = change.before) passed.add(change);
+    common = end;
+    while (common && !passed.has(common)) common = common.before;
+  }
+  return common;
+}
+
+function isDoubted(end: Change | undefined, base: Change | undefined): boolean {
+  for (let change = end; change && change !== base; change = change.before) if (change.doubts) return true;
+  return false;
+}
+
+/** What the changes after `base` say of a path. */
+function answerOf(end: Change | undefined, base: Change | undefined, path: string): Answer | undefined {
+  let asked = path;
+  for (let change = end; change && change !== base; change = change.before) {
+    const answer = change.answer(asked);
+    if (answer?.kind === "elsewhere" && !answer.files) asked = answer.path;
+    else if (answer) return answer;
+  }
+  return asked === path ? undefined : { kind: "elsewhere", path: asked };
+}
+
+function sameAnswer(one: Answer, other: Answer): boolean {
+  if (one.kind === "text") return other.kind === "text" && one.text === other.text;
+  if (one.kind === "context")
+    return other.kind === "context" && one.path === other.path && one.context === other.context;
+  return one.kind === "absent" && other.kind === "absent";
+}

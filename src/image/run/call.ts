@@ -1,0 +1,177 @@
+import type { ShellAssignment, ShellNode, SimpleCommand } from "../../shell/syntax";
+import type { Span } from "../../text/source";
+import { UNKNOWN } from "../dyes";
+import { keepArgumentLiterals } from "./argument-literals";
+import type { Channel } from "./channels";
+import { commandNamed } from "./commands";
+import type { Call, Output } from "./commands/command";
+import { runScriptFile, scriptNamed } from "./commands/scripts";
+import { expandPattern } from "./flow";
+import { deeper, runNodes, runScript, words } from "./interpret";
+import { arrive } from "./join";
+import { redirect } from "./redirect";
+import type { Shell } from "./shell";
+import type { Field } from "./words";
+
+/** A simple command: its words are expanded, its redirections made, its assignments last as long as it does. */
+export function runCommand(node: SimpleCommand, shell: Shell): void {
+  shell.substituted = undefined;
+  const fields = node.words.flatMap((word) => words.fields(word, shell));
+  const [first] = fields;
+  const outer = shell.channels;
+  const pending = shell.pending;
+  shell.pending = [];
+  let opened = true;
+  if (node.redirections.length > 0) {
+    shell.channels = new Map(outer);
+    opened = redirect(node.redirections, shell, words, node.span, first?.text ?? "a redirection");
+  }
+  if (!opened) {
+    // The command does not run.
+    shell.status = 1;
+  } else if (!first) {
+    for (const assignment of node.assignments) assign(assignment, shell);
+    shell.status = shell.substituted ?? 0;
+  } else {
+    if (shell.options.has("xtrace")) shell.emit(2, `+ ${fields.map((field) => field.text).join(" ")}\n`);
+    withAssignments(node.assignments, shell, first.text, () => runWords(fields, shell, node.span));
+  }
+  // What `exec` redirects stays redirected.
+  if (!(first?.text === "exec" && fields.length === 1)) shell.channels = outer;
+  for (const run of shell.pending) run();
+  shell.pending = pending;
+}
+
+/** Builtins that POSIX calls special, and functions: what stands before them stays set. */
+const KEEPS_ASSIGNMENTS = new Set([
+  "eval",
+  "exec",
+  "export",
+  "readonly",
+  "set",
+  ".",
+  ":",
+  "unset",
+  "trap",
+  "exit",
+]);
+
+function withAssignments(
+  assignments: readonly ShellAssignment[],
+  shell: Shell,
+  command: string,
+  body: () => void,
+): void {
+  const names = assignments.map(({ name }) => name);
+  const saved = names.map((name) => [shell.variables.get(name), shell.exported.has(name)] as const);
+  for (const assignment of assignments) {
+    assign(assignment, shell);
+    shell.exported.add(assignment.name);
+  }
+  body();
+  if (!shell.bash && KEEPS_ASSIGNMENTS.has(command)) return;
+  for (const [index, name] of names.entries()) {
+    const [value, exported] = saved[index]!;
+    if (value === undefined) shell.variables.delete(name);
+    else shell.variables.set(name, value);
+    if (!exported) shell.exported.delete(name);
+  }
+}
+
+function assign({ name, value, elements, index, append }: ShellAssignment, shell: Shell): void {
+  if (elements) {
+    const values = elements
+      .flatMap((word) => words.fields(word, shell))
+      .flatMap((field) => expandPattern(field, shell));
+    const start = append ? [...(shell.arrays.get(name) ?? scalar(name, shell)).entries()] : [];
+    const added = values.map((text, at): [string, string] => {
+      const keyed = /^\[([^\]]*)\]=/.exec(text);
+      return keyed ? [keyed[1]!, text.slice(keyed[0].length)] : [String(start.length + at), text];
+    });
+    shell.spend((start.length + added.length) >> 3);
+    shell.arrays.set(name, new Map([...start, ...added]));
+    return;
+  }
+  const text = value ? words.text(value, shell, name) : "";
+  if (!index) {
+    shell.assign(name, append ? (shell.variables.get(name) ?? "") + text : text);
+    return;
+  }
+  const key = words.text(index, shell);
+  const array = shell.arrays.get(name) ?? scalar(name, shell);
+  const number = /^[A-Za-z_]\w*$/.test(key) ? (shell.variables.get(key) ?? key) : key;
+  shell.arrays.set(name, new Map(array).set(number, append ? (array.get(number) ?? "") + text : text));
+}
+
+const scalar = (name: string, shell: Shell): ReadonlyMap<string, string> =>
+  new Map([shell.variables.get(name) ?? []].flat().map((value) => ["0", value]));
+
+/** Runs a command by its words; what it prints goes where the shell's output goes. */
+export function runWords(fields: readonly Field[], shell: Shell, span: Span): void {
+  const [first, ...rest] = fields;
+  if (!first) return;
+  const body = shell.functions.get(first.text);
+  if (body) {
+    callFunction(body, rest, shell, span);
+    return;
+  }
+  const name = first.text.slice(first.text.lastIndexOf("/") + 1);
+  const command = commandNamed(name);
+  const script = command?.builtin ? undefined : scriptNamed(first.text, command !== undefined, shell);
+  if (script) {
+    runScriptFile(script, first.text, rest, shell, span);
+    return;
+  }
+  const args = keepArgumentLiterals(name, rest, shell);
+  if (!command) {
+    // A program that nothing is known of: what it prints and writes is not known either.
+    shell.view.plain.doubt();
+    for (const descriptor of [1, 2]) shell.emit(descriptor, UNKNOWN);
+    shell.status = "likely";
+    return;
+  }
+  if (command.speaks) shell.view.plain.doubt();
+  const output = command.run({ name, args, stdin: shell.input, span, shell, run: call, script: runText });
+  const text = typeof output === "string" ? output : output.text;
+  shell.emit(1, text === "" && command.speaks ? UNKNOWN : text);
+  // What may fail may say why.
+  const ended = typeof output === "string" ? "likely" : output.status;
+  if (!command.builtin && ended !== 0 && shell.channels.get(2)?.kind === "file") shell.emit(2, UNKNOWN);
+  shell.status = ended;
+}
+
+/** Calls a command for another one, on an input; gives what it prints. */
+const call: Call["run"] = (fields, shell, stdin, span) =>
+  captured(shell, stdin, () => deeper(shell, span, () => runWords(fields, shell, span)));
+
+/** Runs a script that a command was given as an argument. */
+const runText: Call["script"] = (text, shell, span, stdin) =>
+  captured(shell, stdin, () => {
+    const site = shell.base.site.pinned(span);
+    deeper(shell, span, () => shell.within(site, () => runScript(text, shell)));
+  });
+
+function captured(shell: Shell, stdin: string, body: () => void): Output {
+  const outer = shell.channels;
+  const output: Channel = { kind: "text", text: "" };
+  shell.channels = new Map(outer).set(1, output);
+  // What reads on takes up where the other stopped.
+  if (stdin !== shell.input) shell.channels.set(0, { kind: "input", text: stdin });
+  body();
+  shell.channels = outer;
+  return { text: output.text, status: shell.status };
+}
+
+/** A function runs in the shell that calls it: its `cd` and its variables stay, its positional parameters and `local` ones do not. */
+function callFunction(body: readonly ShellNode[], args: readonly Field[], shell: Shell, span: Span): void {
+  const outer = shell.parameters;
+  shell.parameters = args.flatMap((field) => expandPattern(field, shell));
+  shell.locals.push(new Map());
+  deeper(shell, span, () => runNodes(body, shell));
+  arrive(shell, ({ how }) => how === "return");
+  shell.parameters = outer;
+  for (const [name, value] of shell.locals.pop() ?? []) {
+    if (value === undefined) shell.variables.delete(name);
+    else shell.variables.set(name, value);
+  }
+}

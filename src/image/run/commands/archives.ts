@@ -1,0 +1,191 @@
+import { MEMBER, UNKNOWN } from "../../dyes";
+import { baseName, parentOf, resolvePath } from "../../paths";
+import {
+  type Call,
+  type Command,
+  has,
+  option,
+  type ParsedArguments,
+  parseArguments,
+  pathsOf,
+  readAll,
+} from "./command";
+
+/** The dyed files at a path, as members of an archive under their names in it. */
+function packed(call: Call, written: string, name: string): string {
+  const { shell } = call;
+  const from = shell.path(written);
+  shell.settle(from);
+  return [...shell.view.below(from)]
+    .map(([path, file]) => `${MEMBER}${name}${path.slice(from.length)}${MEMBER}${file.content}`)
+    .join("");
+}
+
+/** Puts the members of an archive below a directory. */
+function unpack(call: Call, text: string, directory: string, strip: number): void {
+  const parts = text.split(MEMBER);
+  for (let at = 1; at + 1 < parts.length; at += 2) {
+    const names = parts[at]!.split("/").filter((name) => name !== "" && name !== ".");
+    const name = names.slice(strip).join("/");
+    if (name === "") continue;
+    const path = resolvePath(directory, name);
+    call.shell.view.addDirectory(parentOf(path));
+    call.shell.write(path, parts[at + 1]!, { by: call.name, span: call.span });
+  }
+  call.shell.view.addDirectory(call.shell.path(directory));
+}
+
+const TAR_VALUES = [
+  "-f",
+  "--file",
+  "-C",
+  "--directory",
+  "--exclude",
+  "-T",
+  "-X",
+  "--strip-components",
+  "--transform",
+  "--owner",
+  "--group",
+  "-I",
+  "--mode",
+];
+
+/** `tar czf a.tgz DIR`, `tar xzf a.tgz -C DIR`: what goes into an archive is in it, and comes out of it. */
+const tar: Command = (call) => {
+  const { shell, span, name, stdin } = call;
+  // The first word of old may do without its dash: `tar xzf a.tgz`.
+  const [first, ...rest] = call.args;
+  const old = first && /^[A-Za-z]+$/.test(first.text) && /[cxtru]/.test(first.text);
+  const args = old ? [{ ...first, text: `-${first.text}` }, ...rest] : call.args;
+  const parsed = parseArguments(args, TAR_VALUES);
+  const file = option(parsed, "-f", "--file");
+  const directory = shell.path(option(parsed, "-C", "--directory") ?? ".");
+  const isStream = file === undefined || file === "-";
+  if (has(parsed, "-x", "--extract", "--get")) {
+    if (!isStream && shell.exists(file) === false) return { text: "", status: 2 };
+    const text = isStream ? stdin : shell.read(file);
+    const strip = Number(option(parsed, "--strip-components") ?? 0) || 0;
+    if (has(parsed, "-O", "--to-stdout")) return shell.dyes.marksOf(text) + UNKNOWN;
+    unpack(call, text, directory, strip);
+    return "";
+  }
+  if (!has(parsed, "-c", "--create", "-r", "--append", "-u", "--update")) return UNKNOWN;
+  const excluded = parsed.options.get("--exclude") ?? [];
+  const members = membersOf(call, parsed, directory).filter(
+    ([written]) => !excluded.includes(baseName(written)),
+  );
+  const text = members.map(([written, member]) => packed(call, written, member)).join("") + UNKNOWN;
+  const append = has(parsed, "-r", "--append", "-u", "--update");
+  if (isStream) return text;
+  shell.write(file, text, { by: name, span, append });
+  if (has(parsed, "--remove-files")) for (const [written] of members) shell.remove(written, span, name);
+  return "";
+};
+
+function membersOf(call: Call, parsed: ParsedArguments, directory: string): [string, string][] {
+  return parsed.operands.flatMap((operand) => {
+    const inside = operand.text.startsWith("/") ? "/" : directory;
+    const child = call.shell.subshell();
+    child.directory = inside;
+    return pathsOf(child, operand).map((path): [string, string] => [
+      resolvePath(inside, path),
+      path.replace(/^\/+/, ""),
+    ]);
+  });
+}
+
+interface Compressor {
+  readonly suffix: string;
+  readonly opens?: true;
+}
+
+/** `gzip f` makes `f.gz` of it, `gzip -d f.gz` the other way round. The text stays, since whoever has the one has the other. */
+const compress =
+  ({ suffix, opens }: Compressor): Command =>
+  (call) => {
+    const { shell, span, name, stdin } = call;
+    const parsed = parseArguments(call.args, ["-S", "--suffix", "-T", "-o"]);
+    const decompresses = opens || has(parsed, "-d", "--decompress", "--uncompress");
+    if (parsed.operands.length === 0) return stdin;
+    if (has(parsed, "-c", "--stdout", "--to-stdout")) return readAll(shell, parsed.operands, stdin);
+    for (const operand of parsed.operands) {
+      for (const path of pathsOf(shell, operand)) {
+        const target = decompresses ? path.replace(/\.(?:gz|tgz|xz|bz2|zst|lzma)$/, "") : path + suffix;
+        if (target === path) continue;
+        const keeps = has(parsed, "-k", "--keep") || (name.endsWith("zstd") && !has(parsed, "--rm"));
+        shell.transfer(path, option(parsed, "-o") ?? target, { span, by: name, move: !keeps });
+      }
+    }
+    return "";
+  };
+
+const readCompressed: Command = ({ args, shell, stdin }) => {
+  const { operands } = parseArguments(args);
+  return operands.length === 0 ? stdin : readAll(shell, operands, stdin);
+};
+
+const zip: Command = (call) => {
+  const parsed = parseArguments(call.args, ["-P", "-x", "-i"]);
+  const [archive, ...operands] = parsed.operands;
+  if (!archive) return "";
+  const paths = operands.flatMap((operand) => pathsOf(call.shell, operand));
+  const text = paths.map((path) => packed(call, path, has(parsed, "-j") ? baseName(path) : path)).join("");
+  const name = archive.text.includes(".") ? archive.text : `${archive.text}.zip`;
+  call.shell.write(name, text + UNKNOWN, { by: call.name, span: call.span });
+  return "";
+};
+
+const unzip: Command = (call) => {
+  const parsed = parseArguments(call.args, ["-d", "-P", "-x"]);
+  const [archive] = parsed.operands;
+  const text = archive ? call.shell.read(archive.text) : "";
+  if (has(parsed, "-p", "-c")) return call.shell.dyes.marksOf(text) + UNKNOWN;
+  unpack(call, text, call.shell.path(option(parsed, "-d") ?? "."), 0);
+  return "";
+};
+
+/** Encrypted text tells nothing without its key; decoding and other conversions do. */
+const openssl: Command = ({ args, shell, stdin, span, name }) => {
+  const value = (wanted: string) => {
+    const index = args.findIndex((field) => field.text === wanted);
+    return index < 0 ? undefined : args[index + 1]?.text;
+  };
+  const command = args[0]?.text ?? "";
+  const input = value("-in");
+  const text = input === undefined ? stdin : shell.read(input);
+  const output = value("-out");
+  // A public key is made of a private one, and holds nothing of it.
+  if (args.some((field) => field.text === "-pubout")) return UNKNOWN;
+  const converts = command === "base64" || args.some(({ text: each }) => each === "-d" || each === "-base64");
+  const encrypts = (command === "enc" || /^(?:aes|des|bf|cast|rc)/.test(command)) && !converts;
+  const digests = ["rand", "dgst", "passwd", "version", "md5", "sha256", "sha1"].includes(command);
+  const result = encrypts || digests ? UNKNOWN : shell.dyes.marksOf(text) + UNKNOWN;
+  if (output === undefined) return result;
+  // A key that is made here is written by its own row.
+  if (encrypts || digests || converts || shell.dyes.marked(text))
+    shell.write(output, result, { by: name, span });
+  return "";
+};
+
+/** Commands that put files into another form. */
+export const archiveCommands: Readonly<Record<string, Command>> = {
+  tar,
+  bsdtar: tar,
+  zip,
+  unzip,
+  gzip: compress({ suffix: ".gz" }),
+  pigz: compress({ suffix: ".gz" }),
+  gunzip: compress({ suffix: ".gz", opens: true }),
+  bzip2: compress({ suffix: ".bz2" }),
+  bunzip2: compress({ suffix: ".bz2", opens: true }),
+  xz: compress({ suffix: ".xz" }),
+  unxz: compress({ suffix: ".xz", opens: true }),
+  zstd: compress({ suffix: ".zst" }),
+  unzstd: compress({ suffix: ".zst", opens: true }),
+  zcat: readCompressed,
+  xzcat: readCompressed,
+  bzcat: readCompressed,
+  zstdcat: readCompressed,
+  openssl,
+};

@@ -1,0 +1,138 @@
+import { type Dyes, UNKNOWN } from "../dyes";
+import type { Channel } from "./channels";
+import type { Status } from "./commands/command";
+import type { Departure, Shell } from "./shell";
+
+/**
+ * Runs what may or may not happen: each way on a branch of its own, and then the shell knows what holds whichever was taken.
+ * What any way writes may be there; what not every way deletes may be left.
+ */
+export function either(shell: Shell, ways: readonly ((branch: Shell) => void)[]): void {
+  const branches = ways.map((way) => {
+    const branch = shell.branch();
+    way(branch);
+    branch.settle();
+    return branch;
+  });
+  shell.departures.push(...branches.flatMap((branch) => branch.departures));
+  joinOutput(shell, branches);
+  joinStates(
+    shell,
+    branches.filter((branch) => !branch.finished),
+  );
+}
+
+/** Runs what may not run. */
+export const maybe = (shell: Shell, body: (branch: Shell) => void): void =>
+  either(shell, [body, () => undefined]);
+
+/** Makes a shell know what holds in all of these states; where there is none, its flow ends here. */
+export function joinStates(shell: Shell, states: readonly Shell[]): void {
+  if (states.length === 0) {
+    shell.finished = true;
+    return;
+  }
+  const { dyes } = shell;
+  const merge = (one: string, other: string) => mergeTexts(dyes, one, other);
+  shell.finished = false;
+  joinVariables(shell, states);
+  for (const state of states) for (const [name, body] of state.functions) shell.functions.set(name, body);
+  for (const state of states) for (const [signal, text] of state.traps) shell.traps.set(signal, text);
+  for (const state of states) for (const [name, items] of state.arrays) shell.arrays.set(name, items);
+  shell.directory = same(states.map((state) => state.directory)) ?? UNKNOWN;
+  const [first] = states;
+  shell.directories = first!.directories;
+  const lists = states.map((state) => state.parameters.join("\0"));
+  shell.parameters = same(lists) === undefined ? [UNKNOWN] : first!.parameters;
+  for (const option of [...shell.options, ...first!.options])
+    if (states.every((state) => state.options.has(option))) shell.options.add(option);
+    else shell.options.delete(option);
+  shell.status = states.map((state) => state.status).reduce(joinStatus);
+  joinInput(shell, states);
+  shell.view.join(
+    states.map((state) => state.view),
+    shell.base.start,
+    merge,
+  );
+}
+
+function joinVariables(shell: Shell, states: readonly Shell[]): void {
+  for (const name of new Set(states.flatMap((state) => [...state.variables.keys()]))) {
+    const values = states.map((state) => state.variables.get(name));
+    const [first] = values;
+    if (values.every((value) => value === first)) {
+      shell.variables.set(name, first!);
+      continue;
+    }
+    const known = values.flatMap((value) => value ?? []);
+    shell.variables.set(
+      name,
+      known.reduce(
+        (one, other) => mergeTexts(shell.dyes, one, other),
+        known.length < values.length ? "" : known[0]!,
+      ),
+    );
+  }
+  for (const name of [...shell.variables.keys()])
+    if (states.every((state) => !state.variables.has(name))) shell.variables.delete(name);
+  for (const state of states) for (const name of state.exported) shell.exported.add(name);
+}
+
+/** Two texts of which either may be there: of what differs, only the secrets are known to be possible. */
+export function mergeTexts(dyes: Dyes, one: string, other: string): string {
+  if (one === other) return one;
+  const marked = [one, other].filter((text) => dyes.marked(text));
+  const [first, second] = marked;
+  if (first === undefined) return UNKNOWN;
+  return first + (second === undefined ? "" : marksNotIn(dyes, second, first));
+}
+
+const marksNotIn = (dyes: Dyes, text: string, held: string): string =>
+  dyes
+    .units(dyes.marksOf(text))
+    .filter((mark) => !held.includes(mark))
+    .join("");
+
+/** What the branches wrote to a pipe or a `$(…)`. */
+function joinOutput(shell: Shell, branches: readonly Shell[]): void {
+  const outputs = new Map<Extract<Channel, { kind: "text" }>, string[]>();
+  for (const [index, branch] of branches.entries()) {
+    for (const channel of new Set(branch.channels.values())) {
+      if (channel.kind !== "text" || channel.of?.kind !== "text") continue;
+      const texts = outputs.get(channel.of) ?? branches.map(() => "");
+      texts[index] = channel.text;
+      outputs.set(channel.of, texts);
+    }
+  }
+  for (const [channel, texts] of outputs)
+    channel.text += texts.reduce((one, other) => mergeTexts(shell.dyes, one, other));
+}
+
+function joinInput(shell: Shell, states: readonly Shell[]): void {
+  const channel = shell.channels.get(0);
+  if (channel?.kind !== "input") return;
+  const texts = states.map((state) => state.input);
+  channel.text = texts.reduce((one, other) => mergeTexts(shell.dyes, one, other));
+}
+
+function joinStatus(one: Status, other: Status): Status {
+  if (one === other) return one;
+  return [one, other].every((status) => status === 0 || status === "likely") ? "likely" : "either";
+}
+
+/** Joins the states in which the flow was left for this place with the one that came here by itself. */
+export function arrive(shell: Shell, how: (departure: Departure) => boolean): void {
+  const arrived = shell.departures.filter(how);
+  if (arrived.length === 0) return;
+  shell.departures = shell.departures.filter((departure) => !how(departure));
+  const states = arrived.map(({ state }) => state);
+  for (const state of states) state.settle();
+  if (!shell.finished) {
+    shell.settle();
+    states.unshift(shell.branch());
+  }
+  joinStates(shell, states);
+}
+
+const same = <Value>(values: readonly Value[]): Value | undefined =>
+  values.every((value) => value === values[0]) ? values[0] : undefined;

@@ -1,0 +1,33 @@
+import { cpuSeconds, PATIENCE } from "../../patience";
+import { doubts } from "./body";
+
+const fill = (text: string, size = 64 * 1024): string => text.repeat(Math.floor(size / text.length));
+const count = (length: number, line: (index: number) => string): string =>
+  Array.from({ length }, (_, index) => line(index)).join("\n");
+
+/** Bodies that would take a shell, or a careless reader of one, for ever. */
+const BODIES: Readonly<Record<string, string>> = {
+  "10,000 nested substitutions": `echo ${"$(".repeat(10_000)}${")".repeat(10_000)}`,
+  "10,000 nested defaults": `echo ${"${a:-".repeat(10_000)}x${"}".repeat(10_000)}`,
+  "open substitutions": "$(".repeat(30_000),
+  "nested groups": `${"{ ".repeat(20_000)}x;${"}".repeat(20_000)}`,
+  "braces that multiply": `echo ${"{a,b}".repeat(6_000)}`,
+  writes: fill("echo $T_TOKEN >> f;\n"),
+  conditions: fill("if foo; then echo $T_TOKEN > f; fi;\n"),
+  branches: fill("foo && echo $T_TOKEN > f$RANDOM || rm f;\n"),
+  "an endless loop": "while true; do echo $T_TOKEN >> f; done",
+  "a text that doubles": "X=$T_TOKEN; while true; do X=$X$X; done; echo $X > f",
+  recursion: "f() { if foo; then f; fi; f; }; f",
+  "eval of itself": "X='eval $X; eval $X'; eval $X",
+  "a pattern with many stars": `X=${"a".repeat(30_000)}; echo \${X##${"*a".repeat(10_000)}b}`,
+  moves: count(3_000, (index) => `mv f${index} f${index + 1}`),
+  links: `${count(2_000, (index) => `ln -s l${index} l${index + 1}`)}\ncat l2000`,
+  "a large heredoc": `cat <<E > f\n${"k=$T_TOKEN\n".repeat(80_000)}E`,
+  replacements: `X=${"a".repeat(30_000)}; Y=\${X}; echo $X | sed "s/a/$Y/g" > f`,
+  "early exits": fill("foo || exit 0;\n"),
+};
+
+test.each(Object.entries(BODIES))("%s", (_, body) => {
+  const seconds = cpuSeconds(() => doubts(['SHELL ["/bin/bash", "-c"]', "RUN <<SCRIPT", body, "SCRIPT"]));
+  expect(seconds).toBeLessThan(PATIENCE);
+});

@@ -22,7 +22,7 @@ export function parseShell(text: string): Script {
     const script = parse(text);
     const deep = script.errors?.find(({ message }) => message.includes("depth exceeded"));
     return {
-      commands: new NodeReader(undefined).list(script.commands),
+      commands: new NodeReader(undefined, text.length).list(script.commands),
       broken: (script.errors?.length ?? 0) > 0,
       ...(deep ? { limit: deep.message } : {}),
     };
@@ -39,7 +39,10 @@ const descriptorNumber = (descriptor: unbash.RedirectDescriptor): number =>
 class NodeReader {
   private readonly words: WordReader;
 
-  constructor(private readonly place: Span | undefined) {
+  constructor(
+    private readonly place: Span | undefined,
+    private readonly length: number,
+  ) {
     this.words = new WordReader(
       (node) => this.span(node),
       (script, place) => this.nested(script, place),
@@ -54,7 +57,9 @@ class NodeReader {
   }
 
   private span(node: { readonly pos: number; readonly end: number }): Span {
-    return this.place ?? { start: node.pos, end: node.end };
+    // In a broken text the parser's places may lie behind its end.
+    const inside = (offset: number) => Math.min(offset, this.length);
+    return this.place ?? { start: inside(node.pos), end: inside(node.end) };
   }
 
   private nested(script: unbash.ParsedScript | undefined, place: Span): Script {
@@ -62,8 +67,8 @@ class NodeReader {
     // Backticks with escapes are decoded first, so their positions are those of the decoded text.
     const reader =
       script.source === undefined && !this.place
-        ? new NodeReader(undefined)
-        : new NodeReader(this.place ?? place);
+        ? new NodeReader(undefined, this.length)
+        : new NodeReader(this.place ?? place, this.length);
     return { commands: reader.list(script.commands), broken: (script.errors?.length ?? 0) > 0 };
   }
 

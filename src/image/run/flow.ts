@@ -1,8 +1,9 @@
 import type { ShellNode } from "../../shell/syntax";
 import { UNKNOWN } from "../dyes";
 import { Glob } from "./glob";
-import { deeper, runNodes, tested, words } from "./interpret";
+import { deeper, runNodes, words } from "./interpret";
 import { arrive, either, maybe } from "./join";
+import { tested } from "./lists";
 import type { Shell } from "./shell";
 import type { Field } from "./words";
 

@@ -7,7 +7,7 @@ import type { Hiding } from "../model";
 import { baseName, isWithin, parentOf, rebase, resolvePath } from "../paths";
 import type { PlainFile, Written } from "../plain-files";
 import type { Site } from "../site";
-import { Glob } from "./glob";
+import { matchingPaths } from "./matching";
 import type { RunBase } from "./shell";
 
 /** Written there, nothing stays: devices, the kernel's views, and files that the runtime mounts (build-semantics 5.4). */
@@ -237,31 +237,9 @@ export abstract class ShellFiles {
       if (recursive || below === path) this.view.write(below, { ...file });
   }
 
-  /** The dyed paths, texts and known directories that a pattern of the shell names, as written: relative ones stay so. */
+  /** What a pattern of the shell names, among the paths that are known. */
   matching(pattern: string): string[] {
-    const whole = resolvePath(pattern.startsWith(UNKNOWN) ? "/" : this.directory, pattern);
-    const segments = whole.split("/").map((segment) => ({
-      glob: new Glob(segment.split("")),
-      hidden: /^\\?\./.test(segment),
-    }));
-    const names = new Set<string>();
-    const { files, directories, texts, links } = this.view;
-    for (const path of new Set([...files.keys(), ...directories, ...texts, ...links.keys()])) {
-      const parts = path.split("/");
-      const name = parts.slice(0, segments.length).join("/");
-      if (parts.length < segments.length || names.has(name)) continue;
-      const named = segments.every(({ glob, hidden }, index) => {
-        const part = parts[index]!;
-        return (hidden || !part.startsWith(".")) && glob.matches(this.dyes.units(part)) === true;
-      });
-      if (named && this.view.plain.at(name).kind !== "absent") names.add(name);
-      else if (named && (files.has(name) || directories.has(name) || links.has(name))) names.add(name);
-    }
-    const base = this.directory === "/" ? "/" : `${this.directory}/`;
-    const found = [...names].sort();
-    return pattern.startsWith("/")
-      ? found
-      : found.map((name) => (name.startsWith(base) ? name.slice(base.length) : name));
+    return matchingPaths(pattern, this.directory, this.view, this.dyes);
   }
 
   protected hide(path: string, how: Hiding, span: Span, by: string): void {

@@ -26,6 +26,9 @@ export type Status = number | "likely" | "either";
 /** Standard output as far as it is known, alone where the command is `likely` to succeed. */
 export type Output = string | { readonly text: string; readonly status: Status };
 
+/** The output of a command whose exit code is known. */
+export const known = (status: number, text = ""): Output => ({ text, status });
+
 /** What a command does to dyed files and variables. */
 export type Command = (call: Call) => Output;
 

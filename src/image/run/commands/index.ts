@@ -5,10 +5,14 @@ import { type Command, textOf } from "./command";
 import { downloadCommands } from "./downloads";
 import { fileCommands } from "./files";
 import { findCommands } from "./find";
+import { grepCommands } from "./grep";
+import { nameCommands } from "./names";
+import { queryCommands } from "./queries";
 import { questionCommands } from "./questions";
 import { scriptCommands } from "./scripts";
-import { streamEditors } from "./sed";
+import { sedCommands } from "./sed";
 import { textCommands } from "./text";
+import { transferCommands } from "./transfers";
 import { wrappers } from "./wrappers";
 
 interface KnownCommand {
@@ -27,9 +31,13 @@ const table = new Map<string, KnownCommand>([
   ...rows(builtins, true, false),
   ...rows(questionCommands, false, false),
   ...rows(fileCommands, false, false),
+  ...rows(transferCommands, false, false),
   ...rows(findCommands, false, false),
   ...rows(textCommands, false, false),
-  ...rows(streamEditors, false, false),
+  ...rows(queryCommands, false, false),
+  ...rows(nameCommands, false, false),
+  ...rows(sedCommands, false, false),
+  ...rows(grepCommands, false, false),
   ...rows(archiveCommands, false, false),
   ...rows(downloadCommands, false, true),
   ...rows(wrappers, false, false),

@@ -1,17 +1,6 @@
 import { OPAQUE, UNKNOWN } from "../../dyes";
 import { type Call, type Command, has, parseArguments, pathsOf, readAll } from "./command";
-import { SimplePattern } from "./simple-pattern";
-
-/** One command of a sed script. A part that is not read makes its result unknown. */
-interface SedCommand {
-  readonly address:
-    | { readonly pattern?: SimplePattern; readonly line?: number | "$"; readonly negated: boolean }
-    | undefined;
-  readonly verb: string;
-  readonly pattern?: SimplePattern | undefined;
-  readonly text: string;
-  readonly flags: string;
-}
+import { readScript, type SedCommand } from "./sed-script";
 
 const sed: Command = (call) => {
   const { args, shell, stdin, span, name } = call;
@@ -47,97 +36,6 @@ const sed: Command = (call) => {
   }
   return "";
 };
-
-/** Undefined where some command of the script is not read. */
-function readScript(script: string, extended: boolean): readonly SedCommand[] | undefined {
-  const commands: SedCommand[] = [];
-  let rest = script;
-  for (;;) {
-    rest = rest.replace(/^[\s;]+/, "");
-    if (rest === "") break;
-    const read = readCommand(rest, extended);
-    if (!read) return undefined;
-    commands.push(read.command);
-    rest = rest.slice(read.length);
-  }
-  return commands;
-}
-
-function readCommand(text: string, extended: boolean): { command: SedCommand; length: number } | undefined {
-  let at = 0;
-  let address: SedCommand["address"];
-  const number = /^(?:\d{1,9}|\$)/.exec(text)?.[0];
-  if (number) {
-    at = number.length;
-    if (text.startsWith(",$", at) && number === "1") {
-      at += 2;
-      address = undefined;
-    } else address = { line: number === "$" ? "$" : Number(number), negated: false };
-  } else if (text[0] === "/") {
-    const part = delimited(text, 1, "/");
-    if (!part) return undefined;
-    at = part.end + 1;
-    const pattern = SimplePattern.read(part.text, { extended, anyCase: text[at] === "I" });
-    if (!pattern) return undefined;
-    if (text[at] === "I") at++;
-    address = { pattern, negated: false };
-  }
-  while (text[at] === " ") at++;
-  if (text[at] === "!") {
-    if (!address) return undefined;
-    address = { ...address, negated: true };
-    at++;
-    while (text[at] === " ") at++;
-  }
-  const verb = text[at++] ?? "";
-  const plain = { address, verb, text: "", flags: "" };
-  switch (verb) {
-    case "d":
-    case "p":
-      return { command: plain, length: at };
-    case "#": {
-      const end = text.indexOf("\n", at);
-      return { command: plain, length: end < 0 ? text.length : end };
-    }
-    case "a":
-    case "i":
-    case "c":
-    case "w": {
-      const end = text.indexOf("\n", verb === "w" ? at : text.startsWith("\\\n", at) ? at + 2 : at);
-      const written = text.slice(at, end < 0 ? undefined : end).replace(/^\s*\\?\n?/, "");
-      return { command: { ...plain, text: written.trimStart() }, length: end < 0 ? text.length : end };
-    }
-    case "s": {
-      const delimiter = text[at];
-      if (!delimiter || delimiter === "\\" || delimiter === "\n") return undefined;
-      const pattern = delimited(text, at + 1, delimiter);
-      const replacement = pattern && delimited(text, pattern.end + 1, delimiter);
-      if (!replacement) return undefined;
-      const flags = /^[gpiIme0-9]*/.exec(text.slice(replacement.end + 1, replacement.end + 12))![0];
-      const read = SimplePattern.read(pattern.text, { extended, anyCase: /i/i.test(flags) });
-      const command = { ...plain, pattern: read, text: replacement.text, flags };
-      return { command, length: replacement.end + 1 + flags.length };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** The text up to a delimiter; a delimiter behind a backslash is part of it. */
-function delimited(
-  text: string,
-  start: number,
-  delimiter: string,
-): { text: string; end: number } | undefined {
-  let found = "";
-  for (let at = start; at < text.length; at++) {
-    if (text[at] === delimiter) return { text: found, end: at };
-    if (text[at] === "\\" && text[at + 1] === delimiter) found += text[++at];
-    else if (text[at] === "\\") found += text[at]! + (text[++at] ?? "");
-    else found += text[at];
-  }
-  return undefined;
-}
 
 interface SedRun {
   readonly quiet: boolean;
@@ -235,50 +133,4 @@ function substituted({ pattern, text, flags }: SedCommand, line: string, run: Se
   return result + line.slice(from);
 }
 
-const grep: Command = ({ args, shell, stdin, name }) => {
-  const parsed = parseArguments(args, ["-e", "--regexp", "-f", "--file", "-m", "-A", "-B", "-C"]);
-  const operands = [...parsed.operands];
-  const given = [...(parsed.options.get("-e") ?? []), ...(parsed.options.get("--regexp") ?? [])];
-  const expressions = given.length > 0 || has(parsed, "-f") ? given : [operands.shift()?.text ?? ""];
-  const recursive = has(parsed, "-r", "-R");
-  const text = operands.length === 0 && !recursive ? stdin : readAll(shell, operands, stdin);
-  const anyCase = has(parsed, "-i", "--ignore-case", "-y");
-  const fixed = has(parsed, "-F", "--fixed-strings") || name === "fgrep";
-  const extended = has(parsed, "-E", "-P", "--extended-regexp", "--perl-regexp") || name === "egrep";
-  const patterns = expressions.map((expression) =>
-    SimplePattern.read(expression, { extended, fixed, anyCase }),
-  );
-  const silent = has(parsed, "-c", "--count", "-l", "-L");
-  const inverted = has(parsed, "-v", "--invert-match");
-  shell.spend(text.length >> 6);
-  let sure =
-    patterns.every((pattern) => pattern !== undefined) && !recursive && !has(parsed, "-x", "-w", "-f");
-  let count = 0;
-  const cut = has(parsed, "-o", "--only-matching");
-  const found = shell.dyes.asCharacters(text, (characters) => {
-    const lines = characters.split("\n");
-    if (lines.at(-1) === "") lines.pop();
-    const kept = lines.filter((line) => {
-      const answers = patterns.map((pattern) => pattern?.matches(line));
-      const matches = answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
-      if (matches === undefined || line.includes(UNKNOWN)) sure = false;
-      return matches === undefined || matches !== inverted;
-    });
-    count = kept.length;
-    return kept.map((line) => `${cut ? `${line.replace(NOT_OPAQUE, "")}${UNKNOWN}` : line}\n`).join("");
-  });
-  const status = sure ? (count > 0 ? 0 : 1) : "either";
-  if (has(parsed, "-q", "--quiet", "--silent")) return { text: "", status };
-  return { text: silent ? UNKNOWN : found, status };
-};
-
-const NOT_OPAQUE = /[^\uE002\uE100-\uF8FF]+/g;
-
-export const streamEditors: Readonly<Record<string, Command>> = {
-  sed,
-  gsed: sed,
-  grep,
-  egrep: grep,
-  fgrep: grep,
-  rg: grep,
-};
+export const sedCommands: Readonly<Record<string, Command>> = { sed, gsed: sed };

@@ -12,7 +12,7 @@ const statusOf = (truth: Truth): Status => (truth === undefined ? "either" : tru
 const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 const all = (one: Truth, other: Truth): Truth =>
   one === false || other === false ? false : one === undefined || other === undefined ? undefined : true;
-const any = (one: Truth, other: Truth): Truth => not(all(not(one), not(other)));
+const either = (one: Truth, other: Truth): Truth => not(all(not(one), not(other)));
 
 /** `[[ … ]]` */
 export function testExpression(expression: TestExpression, shell: Shell, words: WordExpander): Status {
@@ -44,7 +44,7 @@ function holds(expression: TestExpression, shell: Shell, words: WordExpander): T
         truth =
           expression.kind === "and"
             ? all(truth, holds(operand, shell, words))
-            : any(truth, holds(operand, shell, words));
+            : either(truth, holds(operand, shell, words));
       }
       return truth;
     }
@@ -61,7 +61,7 @@ function wordsHold(args: readonly string[], shell: Shell): Truth {
   if (args.length === 1) return nonEmpty(args[0]!, shell);
   if (args.length === 3 && BINARY.has(args[1]!)) return binary(args[1]!, args[0]!, args[2]!, shell);
   for (const [operator, join] of [
-    ["-o", any],
+    ["-o", either],
     ["-a", all],
   ] as const) {
     const at = args.indexOf(operator, 1);

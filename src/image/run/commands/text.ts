@@ -1,7 +1,6 @@
 import { UNKNOWN } from "../../dyes";
 import { slice } from "../expansion";
 import type { Shell } from "../shell";
-import { variablesText } from "./builtins";
 import { type Call, type Command, has, option, parseArguments, pathsOf, readAll } from "./command";
 
 /** Changes a text; marks in it stand for secrets. */
@@ -167,97 +166,6 @@ const CUT_OPTIONS = [
   "--output-delimiter",
 ];
 
-/** `awk -F: '{print $2}'` is followed; of any other program the result may hold all secrets that go in. */
-const awk: Command = ({ args, shell, stdin }) => {
-  const parsed = parseArguments(args, ["-F", "-v", "-f", "--field-separator", "--assign", "--file"]);
-  const operands = [...parsed.operands];
-  const program = has(parsed, "-f", "--file") ? "" : (operands.shift()?.text ?? "");
-  const files = operands.filter(({ text }) => !/^\w+=/.test(text));
-  const text = files.length === 0 ? stdin : readAll(shell, files, stdin);
-  const names = [...program.matchAll(/ENVIRON\["(\w{1,99})"\]/g)].flatMap(
-    (match) => shell.variable(match[1]!) ?? [],
-  );
-  const given = [...(parsed.options.get("-v") ?? []), program, ...names].join("");
-  const column = /^\s*\{\s*print\s+\$(\d{1,3})\s*;?\s*\}\s*$/.exec(program)?.[1];
-  const separator = option(parsed, "-F", "--field-separator");
-  const literal = separator === undefined || /^[^\\[\]().*+?{}|^$]+$/.test(separator);
-  if (column === undefined || !literal || text.includes(UNKNOWN))
-    return { text: shell.dyes.marksOf(text) + shell.dyes.marksOf(given) + UNKNOWN, status: "likely" };
-  const lines = text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  const printed = lines.map((line) => {
-    if (column === "0") return line;
-    const fields =
-      separator === undefined || separator === " " ? line.trim().split(/\s+/) : line.split(separator);
-    const found = fields[Number(column) - 1] ?? "";
-    return fields.length === 1 && shell.dyes.marked(line) ? line : found;
-  });
-  return { text: printed.map((line) => `${line}\n`).join(""), status: 0 };
-};
-
-/** `jq .token f`, `yq .a f`: what it selects may be the secret. */
-const query =
-  (edits: boolean): Command =>
-  ({ args, shell, stdin, span, name }) => {
-    const parsed = parseArguments(args, ["--indent", "-f", "--from-file", "-L", "-o", "-p", "--tab"]);
-    // `--arg NAME VALUE` takes two words.
-    const texts = args.map((field) => field.text);
-    const bound = texts.flatMap((text, index) =>
-      /^--(?:arg|argjson|slurpfile|rawfile)$/.test(text) ? [index + 1, index + 2] : [],
-    );
-    const values = bound.map((index) => {
-      const option = texts[index - 2] ?? "";
-      return /file$/.test(option) ? shell.read(texts[index] ?? "") : (texts[index] ?? "");
-    });
-    const boundFields = new Set(bound.map((index) => args[index]));
-    const operands = parsed.operands.filter((field) => !boundFields.has(field));
-    const program = has(parsed, "-f", "--from-file") ? "" : (operands[0]?.text ?? "");
-    const files = operands.slice(has(parsed, "-f", "--from-file") ? 0 : /^e(?:val)?$/.test(program) ? 2 : 1);
-    const input = has(parsed, "-n", "--null-input")
-      ? ""
-      : files.length === 0
-        ? stdin
-        : readAll(shell, files, stdin);
-    const variables = [...program.matchAll(/(?:env\.|\$ENV\.|strenv\(|env\()(\w{1,99})/g)].flatMap(
-      (match) => shell.variable(match[1]!) ?? [],
-    );
-    const all = [input, program, ...values, ...variables].join("");
-    const result = shell.dyes.marksOf(all) + UNKNOWN;
-    if (!edits || !has(parsed, "-i", "--inplace")) return { text: result, status: "likely" };
-    for (const file of files) shell.write(file.text, result, { by: `${name} -i`, span });
-    return "";
-  };
-
-/** The environment as text. */
-const printEnvironment: Command = ({ args, shell }) => {
-  const names = parseArguments(args).operands.map((field) => field.text);
-  if (names.length === 0) return { text: variablesText(shell, [...shell.exported]), status: 0 };
-  const values = names
-    .filter((name) => shell.exported.has(name))
-    .flatMap((name) => shell.variable(name) ?? []);
-  return {
-    text: values.map((value) => `${value}\n`).join(""),
-    status: values.length === names.length ? 0 : "either",
-  };
-};
-
-const substituteVariables: Command = ({ args, shell, stdin }) => {
-  const only = args.find((field) => field.text.includes("$"))?.text;
-  const listed =
-    only === undefined
-      ? undefined
-      : new Set([...only.matchAll(/\$\{?(\w{1,99})/g)].map((match) => match[1]!));
-  const text = stdin.replace(
-    /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g,
-    (written, braced?: string, plain?: string) => {
-      const name = braced ?? plain ?? "";
-      if (listed && !listed.has(name)) return written;
-      return (shell.exported.has(name) ? shell.variable(name) : undefined) ?? shell.unsetValue(name);
-    },
-  );
-  return { text, status: 0 };
-};
-
 const sort: Command = (call) => {
   const withValue = ["-o", "-k", "-t", "-S", "-T"];
   const output = option(parseArguments(call.args, withValue), "-o");
@@ -278,38 +186,6 @@ function sorted(text: string): string {
     .map((line) => `${line}\n`)
     .join("");
 }
-
-/** `seq 3`, `seq 1 3`. */
-const sequence: Command = ({ args }) => {
-  const numbers = args.map(({ text }) => (/^-?\d{1,9}$/.test(text) ? Number(text) : undefined));
-  if (numbers.includes(undefined) || numbers.length === 0) return UNKNOWN;
-  const last = numbers.at(-1)!;
-  const first = numbers.length > 1 ? numbers[0]! : 1;
-  const step = numbers.length > 2 ? numbers[1]! : 1;
-  const size = step === 0 ? 0 : Math.floor((last - first) / step) + 1;
-  if (size > 10_000) return UNKNOWN;
-  return {
-    text: Array.from({ length: Math.max(size, 0) }, (_, index) => `${first + index * step}\n`).join(""),
-    status: 0,
-  };
-};
-
-const pathPart =
-  (change: (path: string, suffix: string) => string): Command =>
-  ({ args }) => {
-    const [path = "", suffix = ""] = parseArguments(args, ["-s"]).operands.map((field) => field.text);
-    return {
-      text: `${path.includes(UNKNOWN) ? UNKNOWN : change(path.replace(/(.)\/+$/, "$1"), suffix)}\n`,
-      status: 0,
-    };
-  };
-
-/** `realpath F`, `readlink -f F`. */
-const realPath: Command = ({ args, shell }) => {
-  const parsed = parseArguments(args);
-  const path = parsed.operands[0]?.text ?? "";
-  return `${path.includes(UNKNOWN) ? UNKNOWN : shell.path(path)}\n`;
-};
 
 /** `paste f g`, `join`, `comm`: parts of all of them. */
 const together: Command = ({ args, shell, stdin }) => {
@@ -334,11 +210,6 @@ export const textCommands: Readonly<Record<string, Command>> = {
   tail: someLines(true),
   tr: translate,
   cut,
-  awk,
-  gawk: awk,
-  mawk: awk,
-  jq: query(false),
-  yq: query(true),
   rev: filter(encoded),
   uniq: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN), ["-f", "-s", "-w"]),
   fold: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN), ["-w"]),
@@ -363,17 +234,7 @@ export const textCommands: Readonly<Record<string, Command>> = {
   uname: () => UNKNOWN,
   sleep: () => "",
   sort,
-  seq: sequence,
-  basename: pathPart((path, suffix) => {
-    const name = path.slice(path.lastIndexOf("/") + 1) || "/";
-    return suffix !== "" && name.endsWith(suffix) && name !== suffix ? name.slice(0, -suffix.length) : name;
-  }),
-  dirname: pathPart((path) => (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".")),
-  realpath: realPath,
-  readlink: realPath,
   paste: together,
   join: together,
   comm: together,
-  printenv: printEnvironment,
-  envsubst: substituteVariables,
 };

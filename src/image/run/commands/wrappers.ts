@@ -1,8 +1,8 @@
 import { UNKNOWN } from "../../dyes";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
-import { setFromAssignment, variablesText } from "./builtins";
 import { type Command, has, type Output, option, parseArguments, textOf } from "./command";
+import { setFromAssignment, variablesText } from "./variables";
 
 /** A command before another command: `withValue` are its own options that take a word, `operands` the words of its own before the command. */
 const before =

@@ -1,0 +1,130 @@
+import { baseName, parentOf, resolvePath } from "../../paths";
+import type { Shell } from "../shell";
+import type { Field } from "../words";
+import {
+  type Call,
+  type Command,
+  has,
+  option,
+  type ParsedArguments,
+  parseArguments,
+  pathsOf,
+} from "./command";
+
+interface TransferRow {
+  readonly move?: true;
+  readonly withValue?: readonly string[];
+}
+
+/** `cp`, `mv`, `install`, `rsync`: sources, then a destination. */
+const transfer =
+  (row: TransferRow): Command =>
+  (call) => {
+    const { shell } = call;
+    const parsed = parseArguments(call.args, [
+      "-t",
+      "--target-directory",
+      "-S",
+      "--suffix",
+      ...(row.withValue ?? []),
+    ]);
+    if (call.name === "install" && has(parsed, "-d", "--directory")) return makeDirectories(call);
+    const directory = option(parsed, "-t", "--target-directory");
+    const operands = [...parsed.operands];
+    const target = directory ?? operands.pop()?.text;
+    if (target === undefined) return "";
+    const into =
+      directory !== undefined ||
+      (!has(parsed, "-T", "--no-target-directory") &&
+        (operands.length > 1 || operands.some((operand) => operand.pattern)));
+    for (const operand of operands) {
+      for (const source of pathsOf(shell, operand)) transferOne(call, parsed, source, target, into, row.move);
+      if (operand.pattern) copyPattern(shell, operand, target);
+    }
+    return "";
+  };
+
+function transferOne(
+  call: Call,
+  parsed: ParsedArguments,
+  source: string,
+  target: string,
+  into: boolean,
+  move = false,
+): void {
+  const { shell, span, name } = call;
+  if (has(parsed, "-n", "--no-clobber") && shell.view.files.has(shell.path(target))) return;
+  const contents = /\/\.$/.test(source) || source === "." || (name === "rsync" && source.endsWith("/"));
+  const exact = has(parsed, "-T", "--no-target-directory") || contents;
+  const destination = has(parsed, "--parents")
+    ? `${target}/${source}`
+    : exact
+      ? target
+      : shell.destination(shell.path(source, !move), target, into);
+  // cp leaves directories out that it was not told to enter.
+  const enters = move || name === "rsync" || has(parsed, "-r", "-R", "-a", "--recursive", "--archive");
+  const from = shell.path(source);
+  if (!enters && shell.view.isDirectory(from) && !shell.view.files.has(from)) return;
+  if (into && name === "install" && has(parsed, "-D")) shell.view.addDirectory(shell.path(target));
+  if (has(parsed, "--parents", "-D")) shell.view.addDirectory(parentOf(shell.path(destination)));
+  const linked = name === "cp" && has(parsed, "-s", "--symbolic-link");
+  if (linked) shell.view.links.set(shell.path(destination, false), from);
+  else shell.transfer(source, destination, { span, by: name, move });
+}
+
+/** Others than those that are known match as well, and come under the same names. */
+function copyPattern(shell: Shell, operand: Field, target: string): void {
+  const from = parentOf(resolvePath(shell.directory, operand.text));
+  const to = shell.path(target);
+  if (from.includes("*")) return;
+  const { plain } = shell.view;
+  plain.record((asked) =>
+    parentOf(asked) === to && plain.at(`${from}/${baseName(asked)}`).kind !== "absent"
+      ? { kind: "unknown" }
+      : undefined,
+  );
+}
+
+/** `ln`: a hard link is the file once more, a symbolic one another name for it. */
+const link: Command = (call) => {
+  const { shell, span, name } = call;
+  const parsed = parseArguments(call.args, ["-t", "--target-directory", "-S"]);
+  const directory = option(parsed, "-t", "--target-directory");
+  const operands = parsed.operands.map((operand) => operand.text);
+  const target = directory ?? (operands.length > 1 ? operands.pop()! : ".");
+  for (const source of operands) {
+    const isName = has(parsed, "-T", "-n", "--no-dereference", "--no-target-directory");
+    const destination = isName ? target : shell.destination(source, target, directory !== undefined);
+    const path = shell.path(destination, false);
+    // Without `-f`, what is there stays.
+    if (!has(parsed, "-f", "--force") && shell.exists(path) === true) continue;
+    if (!has(parsed, "-s", "--symbolic")) {
+      shell.transfer(source, destination, { span, by: name });
+      continue;
+    }
+    if (has(parsed, "-f", "--force")) shell.remove(path, span, name);
+    shell.view.links.set(path, resolvePath(parentOf(path), source));
+  }
+  return "";
+};
+
+const makeDirectories: Command = ({ args, shell }) => {
+  for (const operand of parseArguments(args, ["-m", "--mode", "-o", "-g", "-Z"]).operands)
+    shell.view.addDirectory(shell.path(operand.text));
+  return "";
+};
+
+const WITH_OWNER = ["-m", "--mode", "-o", "--owner", "-g", "--group", "-Z"];
+
+/** Commands that put files elsewhere. */
+export const transferCommands: Readonly<Record<string, Command>> = {
+  cp: transfer({}),
+  rsync: transfer({
+    withValue: ["-e", "--rsh", "--exclude", "--include", "--exclude-from", "--chown", "--chmod"],
+  }),
+  ln: link,
+  link,
+  install: transfer({ withValue: WITH_OWNER }),
+  mv: transfer({ move: true }),
+  mkdir: makeDirectories,
+};

@@ -16,7 +16,9 @@ export {
   type ParsedDockerfile,
   parseDockerfile,
 } from "./dockerfile";
+export { disk } from "./files/disk";
 export type { DirectoryEntry, EntryKind, FileSystem } from "./files/file-system";
+export { overlay } from "./files/overlay";
 export type {
   Confidence,
   Edit,
@@ -31,7 +33,8 @@ export type {
   Where,
 } from "./finding";
 export { inspect, type LintOptions, lint } from "./lint";
-export type { InspectedSecret, Inspection, Report, ReportedBuild } from "./report";
+export type { InspectedSecret, Inspection, Report, ReportedBuild, ReportedStage } from "./report";
+export { type Change, Session, type SessionOptions } from "./session";
 export type { Position, Range, SourceText, Span } from "./text/source";
 
 /** Every rule: its id, and in one sentence what it finds. */

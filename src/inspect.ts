@@ -1,5 +1,5 @@
 import type { BuildInputs } from "./build";
-import type { Dye, Image } from "./image/model";
+import type { Dye, Image, Stage } from "./image/model";
 import type { InspectedSecret, Inspection } from "./report";
 
 type InspectedImage = Inspection["builds"][number]["image"];
@@ -46,4 +46,20 @@ export function inspectImage(image: Image, { provenance, cacheTo }: BuildInputs 
     ...beside("cache", cacheTo),
     ...(image.doubts.length > 0 ? { doubts: image.doubts } : {}),
   };
+}
+
+/** The names of the secrets that instructions of a stage put into the image: files, config and history. Sorted. */
+export function shippedFrom(image: Image, stage: Stage): string[] {
+  const { layers, env, labels, commands, history } = image;
+  const dyes = [
+    ...layers
+      .filter((layer) => layer.stage === stage)
+      .flatMap(({ files }) => files.flatMap((file) => file.dyes)),
+    ...[...env, ...labels, ...commands, ...history]
+      .filter((entry) => entry.stage === stage)
+      .flatMap((entry) => entry.dyes),
+  ];
+  // Two files of one name are two secrets.
+  const secrets = new Set(dyes.map(({ secret }) => secret));
+  return [...secrets].map(({ name }) => name).sort();
 }

@@ -1,11 +1,12 @@
 import type { Build, BuildInputs } from "./build";
-import { discover } from "./discover";
+import type { OpenContext } from "./context";
+import { type Discovery, discover } from "./discover";
 import { commentProblems, runRules, type SuppressionComment } from "./engine";
 import { disk } from "./files/disk";
 import type { FileSystem } from "./files/file-system";
 import type { Finding, Problem, SuppressedFinding } from "./finding";
-import { inspectImage } from "./inspect";
-import type { Inspection, Report, ReportedBuild } from "./report";
+import { inspectImage, shippedFrom } from "./inspect";
+import type { Inspection, Report, ReportedBuild, ReportedStage } from "./report";
 import type { Subject } from "./rule";
 import { rules as allRules } from "./rules";
 import { judgeWith, type OwnSecrets } from "./secrets";
@@ -47,8 +48,17 @@ export interface LintOptions {
 /** Finds the builds, reads and evaluates each, and asks the rules. Never throws on any project; what went wrong is in `problems`. */
 export function lint(options: LintOptions): Report {
   const files = options.files ?? disk;
+  return lintBuilds(discover({ ...options, files, paths: options.paths ?? ["."] }), options);
+}
+
+/** The same for builds that were found before, with contexts that may be open already. */
+export function lintBuilds(
+  { builds, problems: missing }: Discovery,
+  options: LintOptions,
+  openContext?: OpenContext,
+): Report {
+  const files = options.files ?? disk;
   const judge = judgeWith(options.secrets ?? {});
-  const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
   const { chosen, unknown } = chooseRules(options.rules);
   const comments: SuppressionComment[] = [];
   const once = seenOnce();
@@ -57,6 +67,7 @@ export function lint(options: LintOptions): Report {
     findings: [] as Finding[],
     problems: [...missing, ...unknown] as Problem[],
     suppressed: [] as SuppressedFinding[],
+    stages: [] as ReportedStage[],
     sources: new Map<string, SourceText>(),
     redactions: new Map<
       string,
@@ -65,10 +76,14 @@ export function lint(options: LintOptions): Report {
   };
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
-    const opened = openBuild({ ...build, ...options.inputs }, files, judge, options.content);
+    const opened = openBuild({ ...build, ...options.inputs }, files, judge, {
+      content: options.content,
+      openContext,
+    });
     report.problems.push(...relativeProblems(opened.problems, options.directory));
     if (!("subject" in opened)) continue;
     report.builds.push(reportedBuild(build, opened.subject, options.directory));
+    report.stages.push(...reportedStages(opened.subject, options.directory));
     const checked = runRules({
       rules: chosen,
       subject: opened.subject,
@@ -104,7 +119,7 @@ export function inspect(options: LintOptions): Inspection {
   const problems: Problem[] = [...missing];
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
-    const opened = openBuild({ ...build, ...options.inputs }, files, judge, options.content);
+    const opened = openBuild({ ...build, ...options.inputs }, files, judge, { content: options.content });
     problems.push(...relativeProblems(opened.problems, options.directory));
     if ("subject" in opened) {
       inspected.push({
@@ -142,6 +157,15 @@ const reportedBuild = (build: Build, { context, image }: Subject, directory: str
   target: image.target.label,
   ...(build.origin ? { origin: build.origin.label } : {}),
 });
+
+const reportedStages = ({ dockerfile, image }: Subject, directory: string): ReportedStage[] =>
+  image.stages.map((stage) => ({
+    dockerfile: relativeTo(directory, dockerfile.path),
+    line: stage.line,
+    name: stage.label,
+    role: stage.role,
+    ships: shippedFrom(image, stage),
+  }));
 
 const sourcesOf = ({ build, dockerfile, context }: Subject): SourceText[] =>
   [

@@ -11,6 +11,19 @@ export interface ReportedBuild {
   readonly origin?: string;
 }
 
+/** What becomes of a stage in a build. */
+export interface ReportedStage {
+  readonly dockerfile: string;
+  /** 1-based line of its FROM. */
+  readonly line: number;
+  /** Its name, or its index as text. */
+  readonly name: string;
+  /** `shipped`: its layers are the image's; `builder`: only files that are copied out of it can ship; `unreached`: not built. */
+  readonly role: "shipped" | "builder" | "unreached";
+  /** The names of the secrets that its own instructions put into the image, sorted. */
+  readonly ships: readonly string[];
+}
+
 /** What a lint run found. Paths are relative to the working directory, with `/`. The order does not depend on the disk. */
 export interface Report {
   readonly builds: readonly ReportedBuild[];
@@ -18,6 +31,8 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** Findings that a comment, a baseline or the change that is looked at leaves out. */
   readonly suppressed: readonly SuppressedFinding[];
+  /** The stages of each build, in reading order. */
+  readonly stages: readonly ReportedStage[];
   /** The texts that findings point into, by path, for showing source lines. */
   readonly sources: ReadonlyMap<string, SourceText>;
   /** Secrets in those texts, which a reporter must not print: spans by path, sorted. */

@@ -1,5 +1,5 @@
 import type { Build } from "./build";
-import { openContext } from "./context";
+import { type OpenContext, openContext as openAnew } from "./context";
 import { parseDockerfile } from "./dockerfile";
 import type { FileSystem } from "./files/file-system";
 import { tracked } from "./files/tracked";
@@ -20,15 +20,22 @@ export interface OpenedBuild {
   literalSpans(source: SourceText): readonly LiteralSpan[];
 }
 
+export interface OpenOptions {
+  /** Whether the files that it copies are searched for credentials; default true. */
+  readonly content?: boolean | undefined;
+  /** Opens a context, or gives one that is open already. */
+  readonly openContext?: OpenContext | undefined;
+}
+
 /** More than any Dockerfile that a person writes; what is larger is not one. */
 const DOCKERFILE_LIMIT = 1_000_000;
 
-/** Reads and evaluates one build; `content` says whether the files that it copies are searched for credentials. Undefined, with a problem, where its Dockerfile cannot be read. Never throws. */
+/** Reads and evaluates one build. Undefined, with a problem, where its Dockerfile cannot be read. Never throws. */
 export function openBuild(
   build: Build,
   files: FileSystem,
   judge: Judge = judgeWith({}),
-  content = true,
+  { content = true, openContext = openAnew }: OpenOptions = {},
 ): OpenedBuild | { readonly problems: readonly Problem[] } {
   const read = readDockerfile(build, files);
   if ("message" in read) return { problems: [read] };

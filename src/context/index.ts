@@ -11,6 +11,7 @@ export {
 export { Dockerignore, type Verdict } from "./dockerignore";
 export { DockerignoreError } from "./dockerignore-error";
 export { type FoundIgnoreFile, findIgnoreFile, type IgnoreFileOptions } from "./ignore-file";
+export { KeptContexts, type OpenContext } from "./kept-contexts";
 export { matchesSource } from "./matches-source";
 export { type ContextOptions, openContext } from "./open-context";
 export type {

@@ -1,11 +1,13 @@
 import type { Report } from "../report";
 import type { CiFormat, Tool } from "./formats";
 
+export { cleanReport } from "./clean";
 export { coloursOf } from "./colours";
 export { CI_FORMATS, type CiFormat, FORMATS, type Format, type Tool } from "./formats";
 export { textInspection } from "./inspection";
 export { jsonInspection, jsonReport } from "./json";
 export { wrap } from "./layout";
+export { placeText } from "./place";
 export { problemLines } from "./problems";
 export { type TextOptions, textReport } from "./text";
 export { visible } from "./visible";

@@ -32,6 +32,7 @@ export function report(text: string, findings: readonly Finding[], changes: Part
     findings,
     problems: [],
     suppressed: [],
+    stages: [],
     sources: new Map([["Dockerfile", new SourceText("/project/Dockerfile", text)]]),
     redactions: new Map([["Dockerfile", spans]]),
     ...changes,

@@ -1,0 +1,63 @@
+import type { Hover, Position } from "vscode-languageserver/node";
+import type { Finding, Place, Report, SuppressedFinding, TraceStep } from "../index";
+import { placeText } from "../reporters";
+import { rangesIn, touches } from "./places";
+
+/** What happens to the secrets under a place: where they come from, where they rest, why a later deletion is no help, what is. */
+export function hoverAt(
+  reports: Iterable<Report>,
+  file: string,
+  position: Position,
+  uriOf: (file: string) => string,
+): Hover | undefined {
+  const texts = new Set<string>();
+  for (const report of reports) {
+    const rangeOf = rangesIn(report.sources);
+    const at = { start: position, end: position };
+    const isHere = (step: Pick<TraceStep, "file" | "range">) =>
+      step.file === file && touches(rangeOf(step.file, step.range), at);
+    // Where findings stand right here, those that only pass by are told at their own places.
+    const all: readonly (Finding | SuppressedFinding)[] = [...report.findings, ...report.suppressed];
+    const direct = all.filter(isHere);
+    const passing = direct.length > 0 ? [] : all.filter(({ trace }) => trace.some(isHere));
+    for (const finding of [...direct, ...passing]) texts.add(describe(finding, uriOf));
+  }
+  if (texts.size === 0) return undefined;
+  return { contents: { kind: "markdown", value: [...texts].join("\n\n---\n\n") } };
+}
+
+function describe(finding: Finding | SuppressedFinding, uriOf: (file: string) => string): string {
+  const { secret, place, trace, fix, rule } = finding;
+  const link = ({ file, range: { start } }: TraceStep) =>
+    `[${plain(file)}:${start.line}](${uriOf(file)}#L${start.line})`;
+  return [
+    `**${plain(secret.name)}** (${plain(secret.kind)}) ${plain(placeText(finding))}`,
+    trace.map((step, index) => `${index + 1}. ${link(step)}: ${plain(step.message)}`).join("\n"),
+    LATER[place.where],
+    ...("suppression" in finding ? [`Silenced: ${plain(finding.suppression.reason)}`] : []),
+    ...(fix ? [`**Fix:** ${plain(fix.title)}`, ...block([...fix.advice, ...fix.commands])] : []),
+    `\`${rule}\``,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** Why nothing that a later instruction does takes the secret back. */
+const LATER: Readonly<Record<Place["where"], string>> = {
+  layer:
+    "A later `RUN rm` makes one more layer and only hides the file: whoever pulls the image can read the layer that holds it.",
+  env: "To set it anew later changes the environment only: the history keeps this value.",
+  label: "Whoever pulls the image can read its labels, and its history keeps those that were replaced.",
+  command: "Whoever pulls the image can read its configuration, and its history keeps what was replaced.",
+  history:
+    "`docker history` shows it to whoever pulls the image, and no later instruction changes an earlier line.",
+  provenance: "The image itself does not hold it; the provenance that is published with the image does.",
+  cache:
+    "The image itself does not hold it; the exported cache does, and whoever can read the cache can read it.",
+};
+
+const block = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`\`\`\`text\n${lines.join("\n").replaceAll("```", "'''")}\n\`\`\``];
+
+/** A text as Markdown that shows it as it is. */
+const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\s+/g, " ");

@@ -20,7 +20,7 @@ export type Change = "content" | "entry";
  */
 export class Session {
   readonly #contexts = new KeptContexts();
-  #described: readonly Build[] | undefined;
+  #found: readonly Build[] | undefined;
   /** The builds of each Dockerfile at its last lint. */
   readonly #linted = new Map<string, readonly Build[]>();
 
@@ -29,12 +29,12 @@ export class Session {
   /** Tells that a path is other than before. The next lint reads anew what may depend on it. */
   changed(path: string, change: Change): void {
     this.#contexts.forget(path);
-    if (change === "entry" || DESCRIBES.test(path)) this.#described = undefined;
+    if (change === "entry" || DESCRIBES.test(path)) this.#found = undefined;
   }
 
   /** The Dockerfiles, among those of the project and those linted so far, of which a build reads a file. */
   dockerfilesWith(path: string): readonly string[] {
-    const builds = [...this.described(), ...[...this.#linted.values()].flat()];
+    const builds = [...this.found(), ...[...this.#linted.values()].flat()];
     return [
       ...new Set(builds.filter((build) => reads(build, path)).map(({ dockerfile }) => dockerfile)),
     ].sort();
@@ -42,21 +42,21 @@ export class Session {
 
   /** The Dockerfiles of the builds that a compose, bake or CI file describes. */
   dockerfilesDescribedIn(path: string): readonly string[] {
-    const described = this.described().filter(({ origin }) => origin?.source.path === path);
+    const described = this.found().filter(({ origin }) => origin?.source.path === path);
     return [...new Set(described.map(({ dockerfile }) => dockerfile))].sort();
   }
 
   /** Lints a Dockerfile in each build that the project describes for it; in the likely one, where it describes none. */
   lint(dockerfile: string): Report {
-    const described = this.described().filter((build) => build.dockerfile === dockerfile && build.origin);
+    const described = this.found().filter((build) => build.dockerfile === dockerfile && build.origin);
     const found = described.length > 0 ? { builds: described, problems: [] } : this.discover([dockerfile]);
     this.#linted.set(dockerfile, found.builds);
     return lintBuilds(found, this.options, this.#contexts.open);
   }
 
-  private described(): readonly Build[] {
-    this.#described ??= this.options.search === false ? [] : this.discover(["."]).builds;
-    return this.#described;
+  private found(): readonly Build[] {
+    this.#found ??= this.options.search === false ? [] : this.discover(["."]).builds;
+    return this.#found;
   }
 
   private discover(paths: readonly string[]): Discovery {

@@ -1,5 +1,5 @@
 /** What a document is to this server. */
-export type Role = "dockerfile" | "read-by-builds" | "configuration";
+export type Role = "dockerfile" | "describes-builds" | "read-by-builds" | "configuration";
 
 /** The role of a document, by its language and its path; undefined for one that only matters as a file of a context. */
 export function roleOf(path: string, language?: string): Role | undefined {
@@ -7,7 +7,8 @@ export function roleOf(path: string, language?: string): Role | undefined {
   if (/\.(?:docker|container)ignore$/i.test(name)) return "read-by-builds";
   if (language === "dockerfile" || language === "containerfile" || DOCKERFILE.test(name)) return "dockerfile";
   if (isConfiguration(path)) return "configuration";
-  if (/^\.env(?:\.|$)/.test(name) || /\.(?:ya?ml|hcl|json)$/i.test(name)) return "read-by-builds";
+  if (/^\.env(?:\.|$)/.test(name)) return "read-by-builds";
+  if (/\.(?:ya?ml|hcl|json)$/i.test(name)) return "describes-builds";
   return undefined;
 }
 

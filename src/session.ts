@@ -26,7 +26,7 @@ export class Session {
 
   constructor(readonly options: SessionOptions) {}
 
-  /** Tells that a path is other than before. The next lint reads anew what may depend on it. */
+  /** Tells that a path is other than before, a folder with all in it. The next lint reads anew what may depend on it. */
   changed(path: string, change: Change): void {
     this.#contexts.forget(path);
     if (change === "entry" || DESCRIBES.test(path)) this.#found = undefined;

@@ -50,10 +50,11 @@ export type Command =
       readonly rule: string | undefined;
       readonly colour: "auto" | "always" | "never";
     }
+  | { readonly command: "lsp" }
   /** `--help` and `--version`. */
   | { readonly command: "print"; readonly text: string };
 
-export const COMMANDS = ["lint", "inspect", "explain"] as const;
+export const COMMANDS = ["lint", "inspect", "explain", "lsp"] as const;
 
 const text = (group: string, description: string): Options => ({ type: "string", group, description });
 const flag = (group: string, description: string): Options => ({ type: "boolean", group, description });
@@ -99,6 +100,12 @@ const LINT: Readonly<Record<string, Options>> = {
   ...COLOUR,
 };
 
+const LSP: Readonly<Record<string, Options>> = {
+  stdio: flag(HOW, "On standard input and output, which is the only way and may be left out"),
+  // Editors of one family add it to every server that they start.
+  clientProcessId: { type: "string", hidden: true },
+};
+
 /** Reads a command line. Throws UsageError. */
 export function readArguments(args: readonly string[], columns: number): Command {
   let command: (typeof COMMANDS)[number] = "lint";
@@ -127,6 +134,10 @@ export function readArguments(args: readonly string[], columns: number): Command
     .command("explain [rule]", "Print the documentation of a rule", (builder) => {
       command = "explain";
       return builder.positional("rule", { type: "string", description: "The id of a rule" }).options(COLOUR);
+    })
+    .command("lsp", "Serve an editor by the language server protocol", (builder) => {
+      command = "lsp";
+      return builder.options(LSP);
     })
     .version(version)
     .help()
@@ -158,7 +169,8 @@ export function readArguments(args: readonly string[], columns: number): Command
 const withoutTypes = (help: string): string => help.replace(/\n? *\[(?:string|array|boolean)\](?=\n|$)/g, "");
 
 function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
-  checkNames(read, Object.keys({ lint: LINT, inspect: INSPECT, explain: COLOUR }[command]));
+  checkNames(read, Object.keys({ lint: LINT, inspect: INSPECT, explain: COLOUR, lsp: LSP }[command]));
+  if (command === "lsp") return { command };
   const colour = oneOf(read, "color", ["auto", "always", "never"]) ?? "auto";
   if (command === "explain") return { command, rule: value(read, "rule"), colour };
   const build: BuildArguments = {

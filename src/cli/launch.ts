@@ -26,9 +26,9 @@ const script = new Script(`(function(exports,require,module,__filename,__dirname
 const main: { exports: unknown } = { exports: {} };
 script.runInThisContext()(main.exports, require, main, file, __dirname);
 
-// Only now, so that it holds the functions that the run needed; of --help and --version those are the wrong ones.
-const [, , only, ...others] = process.argv;
-const short = others.length === 0 && (only === "--help" || only === "--version");
+// Only now, so that it holds the functions that the run needed; of --help, --version and a server that has just begun those are the wrong ones.
+const [, , first, ...others] = process.argv;
+const short = first === "lsp" || (others.length === 0 && (first === "--help" || first === "--version"));
 if (!short && (!cachedData || script.cachedDataRejected)) {
   attempt(() => {
     const unfinished = `${cache}.${process.pid}`;

@@ -37,6 +37,11 @@ function run(args: readonly string[], streams: Streams): number {
       streams.stdout(explain(command.rule, look));
       return EXIT.clean;
     }
+    case "lsp": {
+      const { serveEditor } = require("./serve-editor") as typeof import("./serve-editor");
+      serveEditor();
+      return EXIT.clean;
+    }
     case "inspect":
       return runInspect(command.options, streams);
     case "lint":

@@ -1,4 +1,4 @@
-import { configured, type FailOn, loadConfig, SEVERITIES, type Settings, settingsOf } from "../config";
+import { configured, type FailOn, lintSettings, loadConfig, SEVERITIES, settingsOf } from "../config";
 import { disk } from "../files/disk";
 import { type Finding, inspect, type LintOptions, lint, type Problem, type Report, rules } from "../index";
 import { jsonInspection, problemLines, textInspection } from "../reporters";
@@ -14,19 +14,16 @@ export const EXIT = { clean: 0, findings: 1, usage: 2, incomplete: 3 } as const;
 
 /** `watertight lint`. Gives the exit code. Throws UsageError and ConfigError. */
 export function runLint(options: LintArguments, streams: Streams): number {
-  const { config, settings, ...loaded } = configuration(options.config, streams);
+  const { loaded, settings } = configuration(options.config, streams);
+  const { config } = loaded;
   if (options.printConfig) {
     streams.stdout(`${JSON.stringify({ file: loaded.file ?? null, config }, undefined, 2)}\n`);
     return EXIT.clean;
   }
-  const chosen = rules
-    .map(({ id }) => id)
-    .filter((id) => config.rules?.[id] !== "off" || config.overrides?.some(({ rules }) => rules[id]));
   const progress = showProgress(streams);
   const asked: LintOptions = {
     ...lintOptions(options, streams),
-    ...configuredOptions(settings),
-    ...(chosen.length === rules.length ? {} : { rules: chosen }),
+    ...lintSettings(loaded, settings, ruleIds),
     today: streams.today,
     progress: progress.step,
   };
@@ -52,25 +49,21 @@ function configuration(path: string | undefined, { directory, today }: Streams) 
   const loaded = loadConfig({
     directory,
     files: disk,
-    rules: rules.map(({ id }) => id),
+    rules: ruleIds,
     ...(path === undefined ? {} : { path }),
   });
-  return { ...loaded, settings: settingsOf(loaded, { directory, today }) };
+  return { loaded, settings: settingsOf(loaded, { directory, today }) };
 }
 
-const configuredOptions = ({ excludes, contextOf, secrets }: Settings): Partial<LintOptions> => ({
-  excluded: excludes,
-  contextOf,
-  ...(secrets ? { secrets } : {}),
-});
+const ruleIds = rules.map(({ id }) => id);
 
 /** `watertight inspect`. Gives the exit code. Throws UsageError and ConfigError. */
 export function runInspect(options: InspectArguments, streams: Streams): number {
-  const { settings } = configuration(undefined, streams);
+  const { loaded, settings } = configuration(undefined, streams);
   const progress = showProgress(streams);
   const inspection = inspect({
     ...lintOptions(options, streams),
-    ...configuredOptions(settings),
+    ...lintSettings(loaded, settings, ruleIds),
     progress: progress.step,
   });
   progress.end();

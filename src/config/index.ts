@@ -8,4 +8,4 @@ export {
   SEVERITIES,
 } from "./config";
 export { type LoadOptions, loadConfig } from "./load";
-export { configured, type Settings, settingsOf } from "./settings";
+export { configured, lintSettings, type Settings, settingsOf } from "./settings";

@@ -77,6 +77,20 @@ function ownSecrets({ names, allow, patterns, files }: NonNullable<Config["secre
   };
 }
 
+/** What a lint is told of a configuration; `rules` are the ids of all of them. */
+export function lintSettings({ config }: LoadedConfig, settings: Settings, rules: readonly string[]) {
+  const { excludes, contextOf, secrets } = settings;
+  const chosen = rules.filter(
+    (id) => config.rules?.[id] !== "off" || config.overrides?.some((override) => override.rules[id]),
+  );
+  return {
+    excluded: excludes,
+    contextOf,
+    ...(secrets ? { secrets } : {}),
+    ...(chosen.length === rules.length ? {} : { rules: chosen }),
+  };
+}
+
 /** A report as the configuration wants it: rules that are off and less sure findings gone, severities its own, entries silenced. */
 export function configured(report: Report, settings: Settings, least: Confidence): Report {
   const wanted = <Found extends Finding>(findings: readonly Found[]): Found[] =>

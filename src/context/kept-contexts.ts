@@ -23,12 +23,19 @@ export class KeptContexts {
     return kept.context;
   };
 
-  /** Closes each context that holds a path (absolute) or reads it for its ignore file. Its own Dockerfile is not searched, so a new text of that changes nothing. */
+  /**
+   * Closes each context that holds a path (absolute) or lies in it, and each that reads it for its ignore file. Its own Dockerfile is not
+   * searched, so a new text of that changes nothing.
+   */
   forget(path: string): void {
     for (const [key, { options }] of this.#kept) {
       const { root, dockerfile, ignoreFile } = options;
-      const inside = path.startsWith(root === "/" ? "/" : `${root}/`) && path !== dockerfile;
-      if (inside || path === ignoreFile || path === `${dockerfile}.dockerignore`) this.#kept.delete(key);
+      const holds = isBelow(path, root) && path !== dockerfile;
+      if (holds || isBelow(root, path) || path === ignoreFile || path === `${dockerfile}.dockerignore`)
+        this.#kept.delete(key);
     }
   }
 }
+
+const isBelow = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);

@@ -1,6 +1,8 @@
 import {
   createConnection,
   ErrorCodes,
+  LogMessageNotification,
+  MessageType,
   ProposedFeatures,
   ResponseError,
   StreamMessageWriter,
@@ -42,8 +44,9 @@ export function serve(options: ServeOptions): void {
       try {
         return answer();
       } catch (error) {
-        connection.console.error(options.crashLine(error).trimEnd());
-        return new ResponseError<void>(ErrorCodes.InternalError, options.crashLine(error).trimEnd());
+        const message = options.crashLine(error).trimEnd();
+        void connection.sendNotification(LogMessageNotification.type, { type: MessageType.Error, message });
+        return new ResponseError<void>(ErrorCodes.InternalError, message);
       }
     },
   });

@@ -1,4 +1,12 @@
-import { CONFIDENCES, type Config, ConfigError, excludedBy, type LoadedConfig, loadConfig } from "../config";
+import {
+  ConfigError,
+  configured,
+  type LoadedConfig,
+  lintSettings,
+  loadConfig,
+  type Settings,
+  settingsOf,
+} from "../config";
 import { type FileSystem, type Finding, type Report, rules, Session } from "../index";
 import { cleanReport } from "../reporters";
 import type { ClientSettings } from "./client-settings";
@@ -22,70 +30,63 @@ export class Project {
   readonly reports = new Map<string, Report>();
   /** What is wrong with the configuration, which then does not count. */
   readonly mistake: string | undefined;
-  readonly #config: Config;
-  readonly #settings: ClientSettings;
+  readonly #configured: (report: Report) => Report;
 
-  constructor({ root, search, files, settings, today }: ProjectOptions) {
+  constructor(options: ProjectOptions) {
+    const { root, search, files, settings: client, today } = options;
+    const { loaded, settings, mistake } = readConfig(options);
     this.root = root;
-    this.#settings = settings;
-    const { loaded, excluded, mistake } = readConfig(root, files, settings);
     this.mistake = mistake;
-    this.#config = loaded.config;
-    const chosen = rules.map(({ id }) => id).filter((id) => this.#config.rules?.[id] !== "off");
+    const least = client.minConfidence ?? loaded.config.minConfidence ?? "low";
+    this.#configured = (report) => withoutNotes(configured(report, settings, least), client.notes);
     this.session = new Session({
       directory: root,
       files,
-      rules: chosen,
       today,
       search,
-      ...(excluded ? { excluded } : {}),
+      ...lintSettings(loaded, settings, ruleIds),
     });
   }
 
   /** Lints a Dockerfile, keeps the report and gives it. */
   lint(dockerfile: string): Report {
-    const found = this.session.lint(dockerfile);
-    const report = cleanReport({
-      ...found,
-      findings: this.configured(found.findings),
-      suppressed: this.configured(found.suppressed),
-    });
+    const found = this.#configured(this.session.lint(dockerfile));
+    const report = withoutSecretEdits(found, cleanReport(found));
     this.reports.set(dockerfile, report);
     return report;
   }
-
-  private configured<Found extends Finding>(findings: readonly Found[]): Found[] {
-    const { minConfidence, notes } = this.#settings;
-    const least = CONFIDENCES.indexOf(minConfidence ?? this.#config.minConfidence ?? "low");
-    return findings
-      .map((finding) => {
-        const level = this.#config.rules?.[finding.rule];
-        return level === undefined || level === "off" ? finding : { ...finding, severity: level };
-      })
-      .filter(
-        ({ confidence, severity }) =>
-          CONFIDENCES.indexOf(confidence) <= least && (notes || severity !== "note"),
-      );
-  }
 }
+
+const ruleIds = rules.map(({ id }) => id);
+
+/** An edit that a report must not show is not offered. */
+function withoutSecretEdits(found: Report, clean: Report): Report {
+  const written = (finding: Finding | undefined) => JSON.stringify(finding?.fix?.edits);
+  const findings = clean.findings.map((finding, index) =>
+    finding.fix && written(finding) !== written(found.findings[index])
+      ? { ...finding, fix: { ...finding.fix, edits: [] } }
+      : finding,
+  );
+  return { ...clean, findings };
+}
+
+const withoutNotes = (report: Report, notes: boolean): Report =>
+  notes ? report : { ...report, findings: report.findings.filter(({ severity }) => severity !== "note") };
 
 interface ReadConfig {
   readonly loaded: LoadedConfig;
-  readonly excluded?: ((dockerfile: string) => boolean) | undefined;
+  readonly settings: Settings;
   readonly mistake?: string;
 }
 
-function readConfig(directory: string, files: FileSystem, { config }: ClientSettings): ReadConfig {
+function readConfig({ root: directory, files, settings: { config }, today }: ProjectOptions): ReadConfig {
+  const ask = (loaded: LoadedConfig) => ({ loaded, settings: settingsOf(loaded, { directory, today }) });
   try {
-    const loaded = loadConfig({
-      directory,
-      files,
-      rules: rules.map(({ id }) => id),
-      ...(config === undefined ? {} : { path: config }),
-    });
-    return { loaded, excluded: excludedBy(loaded) };
+    return ask(
+      loadConfig({ directory, files, rules: ruleIds, ...(config === undefined ? {} : { path: config }) }),
+    );
   } catch (error) {
-    if (error instanceof ConfigError) return { loaded: { config: {} }, mistake: error.message };
+    if (error instanceof ConfigError) return { ...ask({ config: {} }), mistake: error.message };
     throw error;
   }
 }

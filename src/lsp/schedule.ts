@@ -1,10 +1,12 @@
 import type { Target } from "./workspace";
 
 export interface ScheduleOptions {
+  /** Nothing is linted by itself before this: the editor's settings are known then. */
+  readonly ready: Promise<void>;
   /** Lints one and shows what was found. */
   readonly lint: (target: Target) => void;
-  /** Begins to show how far a long run is; the result is told of each step and of the end. */
-  readonly progress: () => Promise<Progress>;
+  /** Begins to show how far a long run is; the result is told of each step and of the end. Undefined where the editor cannot show it. */
+  readonly progress: () => Promise<Progress | undefined>;
 }
 
 export interface Progress {
@@ -26,10 +28,10 @@ export class Schedule {
 
   constructor(private readonly options: ScheduleOptions) {}
 
-  /** Lints them as soon as nothing more is typed, or at once. */
+  /** Lints them, and what waits already, as soon as nothing more is typed, or at once. */
   add(targets: readonly Target[], when: "later" | "soon"): void {
     for (const target of targets) this.#waiting.set(keyOf(target), target);
-    if (targets.length === 0) return;
+    if (this.#waiting.size === 0) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.run(), when === "later" ? DEBOUNCE_MS : 0);
   }
@@ -47,6 +49,7 @@ export class Schedule {
   private async run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
+    await this.options.ready;
     const progress = this.#waiting.size > SILENT_TARGETS ? await this.options.progress() : undefined;
     let done = 0;
     for (let target = this.next(); target && !progress?.cancelled; target = this.next()) {

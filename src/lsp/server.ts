@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import {
   type ClientCapabilities,
   CodeActionKind,
@@ -6,12 +7,13 @@ import {
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeParams,
+  MessageType,
   type ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { relativeTo } from "../text/relative";
 import { actionsAt, FIX_ALL } from "./actions";
 import { clientSettings } from "./client-settings";
 import { hoverAt } from "./hover";
@@ -34,14 +36,19 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   const documents = new TextDocuments(TextDocument);
   const workspace = new Workspace(options.today, (folder) => folder === "/" || folder === options.home);
   const publisher = new Publisher(connection, workspace, rulePage);
+  let becomeReady = () => {};
   const schedule = new Schedule({
+    ready: new Promise((resolve) => {
+      becomeReady = resolve;
+    }),
     lint: ({ project, dockerfile }) =>
       void guard(() => {
         project.lint(dockerfile);
         publisher.publish(dockerfile);
       }),
     progress: async () => {
-      const shown = await connection.window.createWorkDoneProgress();
+      const shown = await connection.window.createWorkDoneProgress().catch(() => undefined);
+      if (!shown) return undefined;
       shown.begin("Watertight", 0, "Checking builds", true);
       return {
         step: (done, total) =>
@@ -61,6 +68,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     client = params.capabilities;
     folders = foldersOf(params);
     given = params.initializationOptions;
+    workspace.configure(folders, clientSettings(given));
     return {
       serverInfo: { name: "watertight", version: options.version },
       capabilities: {
@@ -76,12 +84,16 @@ export function serveConnection(connection: Connection, options: ServerOptions):
 
   connection.onInitialized(async () => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
-      void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        // Any file of a build context may be one that ships.
-        watchers: [{ globPattern: "**/*" }],
-      });
+      refusable(
+        connection.client.register(DidChangeWatchedFilesNotification.type, {
+          // Any file of a build context may be one that ships.
+          watchers: [{ globPattern: "**/*" }],
+        }),
+      );
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: "watertight" });
+      refusable(
+        connection.client.register(DidChangeConfigurationNotification.type, { section: "watertight" }),
+      );
     if (client.workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = removed.map(({ uri }) => pathOf(uri));
@@ -89,11 +101,12 @@ export function serveConnection(connection: Connection, options: ServerOptions):
         void configure();
       });
     await configure();
+    becomeReady();
   });
 
   const configure = async () => {
-    const set = client.workspace?.configuration
-      ? await connection.workspace.getConfiguration("watertight")
+    const set: unknown = client.workspace?.configuration
+      ? await connection.workspace.getConfiguration("watertight").catch(() => undefined)
       : given;
     schedule.stop();
     schedule.add(workspace.configure(folders, clientSettings(set ?? given)), "soon");
@@ -104,7 +117,10 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   const tellMistakes = () => {
     for (const { root, mistake } of workspace.projects) {
       if (mistake !== undefined && told.get(root) !== mistake)
-        connection.window.showWarningMessage(`Watertight: ${mistake}`);
+        void connection.sendNotification(ShowMessageNotification.type, {
+          type: MessageType.Warning,
+          message: `Watertight: ${mistake}`,
+        });
       if (mistake === undefined) told.delete(root);
       else told.set(root, mistake);
     }
@@ -124,9 +140,14 @@ export function serveConnection(connection: Connection, options: ServerOptions):
     if (others.length > 0) schedule.add(workspace.changed(others), "later");
     tellMistakes();
   });
+  documents.onDidOpen(({ document }) => {
+    schedule.add(workspace.put(document), "soon");
+    tellMistakes();
+  });
+  // Comes after an opening too, when nothing is left to do.
   documents.onDidChangeContent(({ document }) => {
-    const isNew = document.version <= 1;
-    schedule.add(workspace.put(document), isNew ? "soon" : "later");
+    const targets = workspace.put(document);
+    if (targets.length > 0) schedule.add(targets, "later");
     tellMistakes();
   });
   documents.onDidSave(({ document }) => {
@@ -137,7 +158,6 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       ? []
       : workspace.folders.concat(path).map((each) => ({ path: each, entry: true }));
     schedule.add(workspace.changed(changes), "soon");
-    schedule.flush(() => false);
   });
   documents.onDidClose(({ document }) => {
     schedule.add(workspace.close(document), "soon");
@@ -157,7 +177,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       const absolute = absoluteIn(project, file);
       return workspace.document(absolute)?.uri ?? uriOf(absolute);
     };
-    return { path, project, reports, file: relativeTo(project.root, path), addressOf };
+    return { path, project, reports, file: posix.relative(project.root, path), addressOf };
   };
 
   connection.onHover(({ textDocument, position }) =>
@@ -202,6 +222,11 @@ export function serveConnection(connection: Connection, options: ServerOptions):
   );
   connection.onShutdown(() => schedule.stop());
   documents.listen(connection);
+}
+
+/** What an editor may refuse: then it goes without. */
+function refusable(request: Promise<unknown>): void {
+  request.catch(() => {});
 }
 
 const pathsOf = (folders: readonly { readonly uri: string }[]): string[] =>

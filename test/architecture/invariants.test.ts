@@ -57,6 +57,8 @@ test("each third-party package is imported in one folder", () => {
     "fast-glob": ["src/discover"],
     yaml: ["src/discover"],
     yargs: ["src/cli"],
+    "vscode-languageserver": ["src/lsp"],
+    "vscode-languageserver-textdocument": ["src/lsp"],
     zod: ["src/config"],
   });
   for (const home of picocolors ?? []) expect(["src/cli", "src/reporters"]).toContain(home);
@@ -128,6 +130,21 @@ test.each(Object.entries(directions))("%s imports only what stands below it", (f
     );
   });
   expect(wrong).toEqual([]);
+});
+
+test("the language server is a client of the public API", () => {
+  const allowed = ["src/index", "src/config", "src/reporters", "src/lsp"];
+  const wrong = importsOf("src/lsp").filter(
+    ({ imported }) => !isBuiltin(imported) && !isPackage(imported) && !allowed.includes(part(imported)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("only the command line imports the language server", () => {
+  const importers = everyImport.filter(
+    ({ path, imported }) => part(imported) === "src/lsp" && part(path) !== "src/lsp",
+  );
+  expect(importers.map(({ path }) => path)).toEqual(["src/cli/serve-editor.ts"]);
 });
 
 test("nothing imports the command line", () => {

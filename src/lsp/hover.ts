@@ -59,5 +59,6 @@ const LATER: Readonly<Record<Place["where"], string>> = {
 const block = (lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`\`\`\`text\n${lines.join("\n").replaceAll("```", "'''")}\n\`\`\``];
 
-/** A text as Markdown that shows it as it is. */
-const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\s+/g, " ");
+/** A text as Markdown that shows it as it is. Inside a word, `_` means nothing. */
+const plain = (text: string): string =>
+  text.replace(/[\\`*[\]<>#|~]|(?<!\w)_|_(?!\w)/g, "\\$&").replace(/\s+/g, " ");

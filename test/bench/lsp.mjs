@@ -2,7 +2,7 @@
 // change to the answer of a request about the new text (which does not wait for the pause in typing that diagnostics wait for).
 // By hand: npm run build && node test/bench/lsp.mjs [keystrokes]
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from "vscode-languageserver-protocol/node.js";
+} from "vscode-languageserver-protocol/node";
 
 const keystrokes = Number(process.argv[2] ?? 300);
 const folder = mkdtempSync(join(tmpdir(), "watertight-lsp-bench-"));
@@ -51,6 +51,16 @@ const percentile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.c
 const shown = (numbers) =>
   `median ${percentile(numbers, 0.5).toFixed(1)} ms, p95 ${percentile(numbers, 0.95).toFixed(1)} ms, most ${Math.max(...numbers).toFixed(1)} ms`;
 
+/** Milliseconds of CPU that the server has used, where the system tells it: what a busy machine does not stretch. */
+function cpu() {
+  try {
+    const [user, system] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1].split(" ").slice(11, 13);
+    return (Number(user) + Number(system)) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 const child = spawn(process.execPath, [cli, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
 const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
 let published = 0;
@@ -71,8 +81,13 @@ async function measure(title, lines) {
   await ask();
   const first = performance.now() - opened;
   const times = [];
-  for (let key = 0; key < keystrokes; key++) {
-    const line = 10 + ((key * 7) % 150);
+  const empty = [];
+  // The first keystrokes are those in which V8 compiles.
+  const warm = 100;
+  let before = 0;
+  for (let key = -warm; key < keystrokes; key++) {
+    if (key === 0) before = cpu();
+    const line = 10 + (((key + warm) * 7) % 150);
     const began = performance.now();
     // A letter more at the end of a line.
     await connection.sendNotification("textDocument/didChange", {
@@ -80,10 +95,16 @@ async function measure(title, lines) {
       contentChanges: [{ range: { start: { line, character: 9 }, end: { line, character: 9 } }, text: "x" }],
     });
     await ask();
-    times.push(performance.now() - began);
+    if (key >= 0) times.push(performance.now() - began);
+    // What the machine and the pipes take by themselves: a request about nothing.
+    const idle = performance.now();
+    await connection.sendRequest("textDocument/documentLink", { textDocument: { uri: "untitled:nothing" } });
+    if (key >= 0) empty.push(performance.now() - idle);
   }
-  // The first keystrokes are those in which V8 compiles.
-  console.log(`${title}: opened in ${first.toFixed(0)} ms, then ${shown(times.slice(20))} (${published} diagnostics)`);
+  const each = ((cpu() - before) / keystrokes).toFixed(1);
+  console.log(
+    `${title}: opened in ${first.toFixed(0)} ms, then ${shown(times)} (an empty request: ${shown(empty)}), CPU of the server ${each} ms each (${published} diagnostics)`,
+  );
   await connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
 }
 

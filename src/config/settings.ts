@@ -87,6 +87,7 @@ export function lintSettings({ config }: LoadedConfig, settings: Settings, rules
     excluded: excludes,
     contextOf,
     ...(secrets ? { secrets } : {}),
+    ...(config.content === false ? { content: false } : {}),
     ...(chosen.length === rules.length ? {} : { rules: chosen }),
   };
 }

@@ -36,6 +36,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
+// Each test starts processes, and the machine may be busy with others.
+jest.setTimeout(60_000);
+
 let folders = 0;
 
 /** A folder with files, or a copy of an example, removed at the end. */

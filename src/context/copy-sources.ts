@@ -3,7 +3,7 @@ import { childPath, insideRoot } from "./go-text";
 import { readPatterns } from "./ignore-lines";
 import { below, globNames, sourceParts } from "./matches-source";
 import { PatternList, withAncestors } from "./pattern-list";
-import type { BuildContext, SecretFile } from "./types";
+import type { BuildContext, SecretFile, Weight } from "./types";
 
 /** A file or directory that a COPY source names. */
 export interface CopyEntry {
@@ -67,6 +67,22 @@ export function takenSecretFiles(
       }),
     );
   });
+}
+
+/** How many files a COPY or ADD of a source takes from the context, and their bytes. Walks the context anew. */
+export function copyWeight(
+  context: BuildContext,
+  { source, exclude, parents }: { source: string; exclude: readonly string[]; parents: boolean },
+): Weight {
+  const { directory, takes } = selectionOf(source, exclude, parents);
+  const weight = { files: 0, bytes: 0 };
+  for (const { target, kind } of copySources(context, directory).entries) {
+    if (kind !== "directory" && parents) continue;
+    const { files, bytes } = context.weigh(target, takes);
+    weight.files += files;
+    weight.bytes += bytes;
+  }
+  return weight;
 }
 
 /** What a source with its flags takes of a directory. */

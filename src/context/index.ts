@@ -3,6 +3,7 @@ export {
   type CopyEntry,
   type CopySource,
   copySources,
+  copyWeight,
   type Selection,
   selectionOf,
   type TakenFile,
@@ -22,4 +23,5 @@ export type {
   ExpectedSecretFile,
   IgnoreFile,
   SecretFile,
+  Weight,
 } from "./types";

@@ -10,6 +10,7 @@ import { withAncestors } from "./pattern-list";
 import { secretFilesAt } from "./secret-files";
 import type { BuildContext, ContextJudge, ContextSearch } from "./types";
 import { gather, sendsAnything, type WalkedContext } from "./walk";
+import { weightBelow } from "./weight";
 
 export interface ContextOptions extends IgnoreFileOptions {
   readonly judge: ContextJudge;
@@ -81,6 +82,17 @@ export function openContext(options: ContextOptions): BuildContext {
       if (kind(clean) !== "file") return undefined;
       const empty = walked().rules.verdict(clean) === "emptied";
       return empty ? new Uint8Array(0) : files.read(absolutePath(root, clean), limit);
+    },
+    weigh(path, takes) {
+      const clean = insideRoot(path);
+      const own = kind(clean);
+      if (own === "file") {
+        const empty = walked().rules.verdict(clean) === "emptied";
+        return { files: 1, bytes: empty ? 0 : (files.size(absolutePath(root, clean)) ?? 0) };
+      }
+      if (own !== "directory") return { files: 0, bytes: 0 };
+      const folder = folderOf(walked().rules, clean === "." ? [] : [...withAncestors(clean)]);
+      return weightBelow(walked(), clean, folder, takes);
     },
     archive(path) {
       const bytes = this.read(path, archiveLimit);

@@ -43,6 +43,12 @@ export interface SecretFile {
   readonly directory: boolean;
 }
 
+/** How much there is of something. */
+export interface Weight {
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /** The build context, walked once. Everything is relative to its root and uses `/`. */
 export interface BuildContext {
   /** Absolute. */
@@ -63,6 +69,11 @@ export interface BuildContext {
   names(path: string): readonly string[];
   /** The first bytes of a sent file; undefined for anything else. */
   read(path: string, limit: number): Uint8Array | undefined;
+  /**
+   * The files at a path or below it that would be sent, and that `takes`, asked by the path below the directory, wants. It walks
+   * each time, so nothing asks for it but what shows sizes.
+   */
+  weigh(path: string, takes: (below: string) => boolean): Weight;
   /** What ADD would unpack of a file that is sent; undefined where it is no archive. */
   archive(path: string): OpenedArchive | undefined;
   /** Evidence of files that this project is likely to have beside the Dockerfile at build time, though they are not here now. */

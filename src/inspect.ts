@@ -1,65 +1,200 @@
-import type { BuildInputs } from "./build";
-import type { Dye, Image, Stage } from "./image/model";
-import type { InspectedSecret, Inspection } from "./report";
+import { copyWeight } from "./context";
+import type { Statement } from "./dockerfile/types";
+import type { ConfigEntry, Dye, HistoryLine, Layer, LayerFile, Secret, Stage } from "./image/model";
+import type {
+  InspectedBeside,
+  InspectedEntry,
+  InspectedHistory,
+  InspectedImage,
+  InspectedLayer,
+  InspectedPlace,
+  InspectedSecret,
+  InspectedStage,
+  Journey,
+} from "./report";
+import type { Subject } from "./rule";
+import { relativeTo } from "./text/relative";
+import type { Span } from "./text/source";
 
-type InspectedImage = Inspection["builds"][number]["image"];
+type Rest = Omit<InspectedPlace, "steps">;
 
-/** What ships in an image, in the form that `inspect --format json` prints. */
-export function inspectImage(image: Image, { provenance, cacheTo }: BuildInputs = {}): InspectedImage {
-  const secretOf = ({ secret }: Dye): InspectedSecret => ({ kind: secret.kind, name: secret.name });
-  const entries = (list: Image["env"]) =>
-    list.flatMap(({ name, statement, dyes, replaced }) =>
-      replaced
-        ? []
-        : dyes.map((dye) => ({ name, line: statement.instruction.startLine, secret: secretOf(dye) })),
-    );
-  const beside = (where: "provenance" | "cache", asked: string | undefined) => {
-    const found = image.beside
-      .filter((each) => each.where === where)
-      .flatMap(({ name, line, stage, dyes }) =>
-        dyes.map((dye) => ({ name, line, stage, secret: secretOf(dye) })),
-      );
-    return asked !== undefined || found.length > 0 ? { [where]: found } : {};
-  };
-  return {
-    layers: image.layers.map(({ statement, stage, files }) => ({
-      line: statement.instruction.startLine,
-      instruction: statement.instruction.keyword.toUpperCase(),
-      stage: stage.label,
-      secrets: files.flatMap((file) =>
-        file.dyes.map((dye) => ({
-          path: file.path,
-          ...secretOf(dye),
-          hiddenByLine: file.hiddenBy?.statement.instruction.startLine ?? null,
-        })),
-      ),
-    })),
-    env: entries(image.env),
-    labels: entries(image.labels),
-    commands: entries(image.commands),
-    history: image.history.map(({ statement, text, dyes }) => ({
-      line: statement.instruction.startLine,
-      text,
-      secrets: dyes.map(secretOf),
-    })),
-    ...beside("provenance", provenance),
-    ...beside("cache", cacheTo),
-    ...(image.doubts.length > 0 ? { doubts: image.doubts } : {}),
-  };
+/**
+ * What ships in an image, and what its builder stages hold, in the form that `inspect --format json` prints.
+ * `shown` gives a stretch of the Dockerfile without its secrets. Paths become relative to `directory`.
+ */
+export function inspectImage(
+  subject: Subject,
+  directory: string,
+  shown: (span: Span) => string,
+): InspectedImage {
+  return new Inspector(subject, directory, shown).image();
 }
 
-/** The names of the secrets that instructions of a stage put into the image: files, config and history. Sorted. */
-export function shippedFrom(image: Image, stage: Stage): string[] {
-  const { layers, env, labels, commands, history } = image;
-  const dyes = [
-    ...layers
-      .filter((layer) => layer.stage === stage)
-      .flatMap(({ files }) => files.flatMap((file) => file.dyes)),
-    ...[...env, ...labels, ...commands, ...history]
-      .filter((entry) => entry.stage === stage)
-      .flatMap((entry) => entry.dyes),
-  ];
-  // Two files of one name are two secrets.
-  const secrets = new Set(dyes.map(({ secret }) => secret));
-  return [...secrets].map(({ name }) => name).sort();
+class Inspector {
+  readonly #journeys = new Map<Secret, { index: number; places: InspectedPlace[] }>();
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly directory: string,
+    private readonly shown: (span: Span) => string,
+  ) {}
+
+  image(): InspectedImage {
+    const { image, build } = this.subject;
+    // Secrets are numbered as they are met, so what ships is asked first.
+    const shipped = {
+      layers: image.layers.map((layer) => this.layer(layer, "image")),
+      env: this.entries("env", image.env),
+      labels: this.entries("label", image.labels),
+      commands: this.entries("command", image.commands),
+      history: image.history.map((line) => this.history(line, "image")),
+    };
+    return {
+      ...shipped,
+      ...this.beside("provenance", build.provenance),
+      ...this.beside("cache", build.cacheTo),
+      ...(image.doubts.length > 0 ? { doubts: image.doubts } : {}),
+      stages: this.stages(),
+      journeys: this.journeys(),
+    };
+  }
+
+  private secret(dye: Dye, rest: Rest): InspectedSecret {
+    const { secret, steps } = dye;
+    const journey = this.#journeys.get(secret) ?? { index: this.#journeys.size, places: [] };
+    this.#journeys.set(secret, journey);
+    journey.places.push({
+      ...rest,
+      steps: steps.map(({ file, range, message }) => ({
+        file: relativeTo(this.directory, file),
+        line: range.start.line,
+        message,
+      })),
+    });
+    return { kind: secret.kind, name: secret.name, journey: journey.index };
+  }
+
+  private journeys(): Journey[] {
+    return [...this.#journeys].map(([{ kind, name, origin }, { places }]) => ({
+      kind,
+      name,
+      origin,
+      places,
+    }));
+  }
+
+  private layer({ statement, stage, files, copies }: Layer, rests: Rest["rests"]): InspectedLayer {
+    const { context } = this.subject;
+    const weights = copies.map((copy) => copyWeight(context, copy));
+    const sum = (of: "files" | "bytes") => weights.reduce((total, weight) => total + weight[of], 0);
+    return {
+      ...placeOf(statement, stage),
+      instruction: statement.instruction.keyword.toUpperCase(),
+      written: this.written(statement),
+      ...(copies.length > 0 ? { fromContext: { files: sum("files"), bytes: sum("bytes") } } : {}),
+      secrets: files.flatMap((file) =>
+        file.dyes.map((dye) => this.file(file, dye, { ...placeOf(statement, stage), rests })),
+      ),
+    };
+  }
+
+  private file(
+    { path, hiddenBy, certain }: LayerFile,
+    dye: Dye,
+    place: Omit<Rest, "where">,
+  ): InspectedLayer["secrets"][number] {
+    const hiddenByLine = hiddenBy?.statement.instruction.startLine;
+    const rest = { ...place, where: "layer" as const, path };
+    return {
+      path,
+      ...this.secret(dye, hiddenByLine === undefined ? rest : { ...rest, hiddenByLine }),
+      hiddenByLine: hiddenByLine ?? null,
+      ...(hiddenBy ? { hidden: hiddenBy.how } : {}),
+      ...(certain ? {} : { certain: false }),
+    };
+  }
+
+  private entries(
+    where: "env" | "label" | "command",
+    entries: readonly ConfigEntry[],
+  ): readonly InspectedEntry[] {
+    return entries
+      .filter(({ replaced }) => !replaced)
+      .flatMap(({ name, statement, stage, dyes }) => {
+        const place = placeOf(statement, stage);
+        return dyes.map((dye) => ({
+          name,
+          ...place,
+          secret: this.secret(dye, { ...place, where, rests: "image", path: name }),
+        }));
+      });
+  }
+
+  private history({ statement, stage, text, dyes }: HistoryLine, rests: Rest["rests"]): InspectedHistory {
+    const place = placeOf(statement, stage);
+    return {
+      ...place,
+      text,
+      written: this.written(statement),
+      secrets: dyes.map((dye) => this.secret(dye, { ...place, where: "history", rests })),
+    };
+  }
+
+  private beside(where: "provenance" | "cache", asked: string | undefined) {
+    const found = this.subject.image.beside
+      .filter((each) => each.where === where)
+      .flatMap(({ name, line, stage, dyes }): InspectedBeside[] =>
+        dyes.map((dye) => ({
+          name,
+          line,
+          stage,
+          secret: this.secret(dye, { where, rests: "beside", path: name, line, stage }),
+        })),
+      );
+    return asked !== undefined || found.length > 0 ? { [where]: found } : {};
+  }
+
+  private stages(): InspectedStage[] {
+    const { image, dockerfile } = this.subject;
+    const builders = new Map(image.builders().map((builder) => [builder.stage, builder]));
+    return image.stages.map((stage) => {
+      const built = builders.get(stage);
+      return {
+        name: stage.label,
+        line: stage.line,
+        from: oneLine(this.shown(dockerfile.lineSpan(stage.line))),
+        role: stage.role,
+        ...(built
+          ? {
+              layers: built.layers.map((layer) => this.layer(layer, "builder")),
+              history: built.history.map((line) => this.history(line, "builder")),
+            }
+          : {}),
+      };
+    });
+  }
+
+  private written({ instruction: { span, heredocs } }: Statement): string {
+    const [heredoc] = heredocs;
+    return oneLine(this.shown(heredoc ? { start: span.start, end: heredoc.span.start } : span));
+  }
+}
+
+const placeOf = ({ instruction }: Statement, stage: Stage) => ({
+  line: instruction.startLine,
+  stage: stage.label,
+});
+
+/** Longer instructions are cut: they are shown to be recognized, not to be read. */
+const LONGEST = 300;
+
+/** Without comments and continuations. */
+function oneLine(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  const joined = lines
+    .filter((line, index) => index === 0 || !line.startsWith("#"))
+    .map((line) => line.replace(/[\\`]$/, "").trimEnd())
+    .filter((line) => line !== "")
+    .join(" ");
+  return joined.length > LONGEST ? `${joined.slice(0, LONGEST)}…` : joined;
 }

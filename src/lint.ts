@@ -5,12 +5,15 @@ import { commentProblems, runRules, type SuppressionComment } from "./engine";
 import { disk } from "./files/disk";
 import type { FileSystem } from "./files/file-system";
 import type { Finding, Problem, SuppressedFinding } from "./finding";
-import { inspectImage, shippedFrom } from "./inspect";
+import { shippedFrom } from "./image/queries";
+import { inspectImage } from "./inspect";
 import type { Inspection, Report, ReportedBuild, ReportedStage } from "./report";
+import { hidden } from "./reporters/clean";
+import { type Redactor, redactor } from "./reporters/redact";
 import type { Subject } from "./rule";
 import { rules as allRules } from "./rules";
 import { judgeWith, type OwnSecrets } from "./secrets";
-import { openBuild } from "./subject";
+import { type OpenedBuild, openBuild } from "./subject";
 import { relativeTo } from "./text/relative";
 import type { SourceText } from "./text/source";
 
@@ -120,15 +123,31 @@ export function inspect(options: LintOptions): Inspection {
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
     const opened = openBuild({ ...build, ...options.inputs }, files, judge, { content: options.content });
-    problems.push(...relativeProblems(opened.problems, options.directory));
-    if ("subject" in opened) {
-      inspected.push({
-        ...reportedBuild(build, opened.subject, options.directory),
-        image: inspectImage(opened.subject.image, opened.subject.build),
-      });
+    const found = relativeProblems(opened.problems, options.directory);
+    if (!("subject" in opened)) {
+      problems.push(...found);
+      continue;
     }
+    const { subject } = opened;
+    const { hide, shown } = redactorOf(opened, options.directory);
+    const dockerfile = relativeTo(options.directory, subject.dockerfile.path);
+    problems.push(...hidden(found, hide));
+    inspected.push({
+      ...hidden(reportedBuild(build, subject, options.directory), hide),
+      image: hidden(
+        inspectImage(subject, options.directory, (span) => shown(dockerfile, span)),
+        hide,
+      ),
+    });
   }
   return { schemaVersion: 1, builds: inspected, problems };
+}
+
+/** Hides the secrets that stand in the texts of a build. */
+function redactorOf({ subject, literalSpans }: OpenedBuild, directory: string): Redactor {
+  const sources = new Map(sourcesOf(subject).map((source) => [relativeTo(directory, source.path), source]));
+  const redactions = new Map([...sources].map(([path, source]) => [path, literalSpans(source)]));
+  return redactor({ sources, redactions });
 }
 
 function chooseRules(wanted: readonly string[] | undefined) {

@@ -1,4 +1,4 @@
-import type { Finding, Problem, SuppressedFinding } from "./finding";
+import type { Finding, Problem, SuppressedFinding, Where } from "./finding";
 import type { SourceText } from "./text/source";
 
 export interface ReportedBuild {
@@ -45,6 +45,45 @@ export interface Report {
 export interface InspectedSecret {
   readonly kind: string;
   readonly name: string;
+  /** Its place in `journeys`. */
+  readonly journey: number;
+}
+
+export interface InspectedLayer {
+  /** The line of its instruction; 1-based, as all lines. */
+  readonly line: number;
+  readonly instruction: string;
+  /** The instruction as it is written, on one line, without heredoc bodies, and cut where it is long. */
+  readonly written: string;
+  /** The stage's name or index, as everywhere. */
+  readonly stage: string;
+  /** What the instruction takes from the build context, where it takes from there. */
+  readonly fromContext?: { readonly files: number; readonly bytes: number };
+  readonly secrets: readonly (InspectedSecret & {
+    readonly path: string;
+    /** Hidden and still readable in this layer. */
+    readonly hiddenByLine: number | null;
+    readonly hidden?: "deleted" | "overwritten" | "moved";
+    /** False, and otherwise not there, where a condition decides whether it gets there. */
+    readonly certain?: false;
+  })[];
+}
+
+export interface InspectedEntry {
+  readonly name: string;
+  readonly line: number;
+  readonly stage: string;
+  readonly secret: InspectedSecret;
+}
+
+export interface InspectedHistory {
+  readonly line: number;
+  readonly stage: string;
+  /** As `docker history --no-trunc` shows it, with `<NAME>` in the place of each secret. */
+  readonly text: string;
+  /** The instruction as it is written, on one line, without heredoc bodies, and cut where it is long. */
+  readonly written: string;
+  readonly secrets: readonly InspectedSecret[];
 }
 
 export interface InspectedBeside {
@@ -56,46 +95,60 @@ export interface InspectedBeside {
   readonly secret: InspectedSecret;
 }
 
-/** The image, layer by layer: what ships. The JSON form is this object as it is. */
+/** A stage of the Dockerfile. What one that does not ship holds stands here, and nowhere else. */
+export interface InspectedStage {
+  readonly name: string;
+  /** The line of its FROM, and that line. */
+  readonly line: number;
+  readonly from: string;
+  /** `shipped`: its layers are the image's; `builder`: only files that are copied out of it can ship; `unreached`: not built. */
+  readonly role: "shipped" | "builder" | "unreached";
+  readonly layers?: readonly InspectedLayer[];
+  readonly history?: readonly InspectedHistory[];
+}
+
+/** Where a secret comes to rest, and how it came there. */
+export interface InspectedPlace {
+  readonly where: Where;
+  /** In the image; published beside it; or in a builder stage, which nobody gets. */
+  readonly rests: "image" | "beside" | "builder";
+  /** For a layer and the cache: the path. For env, label and command: the name. */
+  readonly path?: string;
+  readonly line: number;
+  readonly stage: string;
+  readonly hiddenByLine?: number;
+  readonly steps: readonly { readonly file: string; readonly line: number; readonly message: string }[];
+}
+
+export interface Journey {
+  readonly kind: string;
+  readonly name: string;
+  readonly origin: "literal" | "build-arg" | "context-file" | "secret-mount" | "url" | "generated";
+  readonly places: readonly InspectedPlace[];
+}
+
+export interface InspectedImage {
+  /** Those of the target and of the stages that it is FROM. */
+  readonly layers: readonly InspectedLayer[];
+  readonly env: readonly InspectedEntry[];
+  readonly labels: readonly InspectedEntry[];
+  readonly commands: readonly InspectedEntry[];
+  readonly history: readonly InspectedHistory[];
+  /** What is published beside the image; there where the build asks for it, or where something is in it. */
+  readonly provenance?: readonly InspectedBeside[];
+  readonly cache?: readonly InspectedBeside[];
+  /** What cannot be known before the build. */
+  readonly doubts?: readonly { readonly line: number; readonly message: string }[];
+  readonly stages: readonly InspectedStage[];
+  /** A journey a secret, those that ship first. */
+  readonly journeys: readonly Journey[];
+}
+
+export type InspectedBuild = ReportedBuild & { readonly image: InspectedImage };
+
+/** The image, layer by layer: what ships. The JSON form is this object as it is. Holds no secret. */
 export interface Inspection {
   readonly schemaVersion: 1;
-  readonly builds: readonly (ReportedBuild & {
-    readonly image: {
-      readonly layers: readonly {
-        readonly line: number;
-        readonly instruction: string;
-        readonly stage: string;
-        readonly secrets: readonly (InspectedSecret & {
-          readonly path: string;
-          readonly hiddenByLine: number | null;
-        })[];
-      }[];
-      readonly env: readonly {
-        readonly name: string;
-        readonly line: number;
-        readonly secret: InspectedSecret;
-      }[];
-      readonly labels: readonly {
-        readonly name: string;
-        readonly line: number;
-        readonly secret: InspectedSecret;
-      }[];
-      readonly commands: readonly {
-        readonly name: string;
-        readonly line: number;
-        readonly secret: InspectedSecret;
-      }[];
-      readonly history: readonly {
-        readonly line: number;
-        readonly text: string;
-        readonly secrets: readonly InspectedSecret[];
-      }[];
-      /** What is published beside the image; there where the build asks for it, or where something is in it. */
-      readonly provenance?: readonly InspectedBeside[];
-      readonly cache?: readonly InspectedBeside[];
-      /** What cannot be known before the build. */
-      readonly doubts?: readonly { readonly line: number; readonly message: string }[];
-    };
-  })[];
+  readonly builds: readonly InspectedBuild[];
   readonly problems: readonly Problem[];
 }

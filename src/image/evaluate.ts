@@ -43,9 +43,8 @@ export function evaluate(input: EvaluationInput, parsed: ParsedDockerfile): Eval
     if (source.stage.role !== "unreached") evaluateStage(evaluation, stages, source);
   if (graph.target) setLabels(evaluation, graph.target, stages.states[graph.target.stage.index]);
   evaluation.findLiterals = () => findLiterals(input, evaluation, stages);
-  const state = graph.target && stages.states[graph.target.stage.index];
   return {
-    image: imageOf(evaluation, graph, state, besideImage(evaluation, stages)),
+    image: imageOf(evaluation, stages, besideImage(evaluation, stages)),
     literalSpans: (text, own) => evaluation.dyes.literalSpans(text, own),
   };
 }

@@ -129,6 +129,13 @@ export interface HistoryLine {
   readonly declared: readonly { readonly name: DockerfileWord; readonly dyes: readonly Dye[] }[];
 }
 
+/** What a builder stage adds by its own instructions: it stays behind, but for what is copied out of it. */
+export interface BuilderStage {
+  readonly stage: Stage;
+  readonly layers: readonly Layer[];
+  readonly history: readonly HistoryLine[];
+}
+
 /** What is published beside the image, and not in it. */
 export interface BesideImage {
   readonly where: "provenance" | "cache";
@@ -154,6 +161,8 @@ export interface Image {
   readonly commands: readonly ConfigEntry[];
   readonly history: readonly HistoryLine[];
   readonly beside: readonly BesideImage[];
+  /** The stages that are built and do not ship, in reading order. Worked out when it is asked for. */
+  builders(): readonly BuilderStage[];
   /** Names of the variables that some instruction or RUN asked for. */
   readonly used: ReadonlySet<string>;
   /** What could not be evaluated, in reading order. */

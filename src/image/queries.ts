@@ -1,5 +1,5 @@
 import type { Confidence, Place } from "../finding";
-import type { Dye, Image, Layer, LayerFile, Secret } from "./model";
+import type { Dye, Image, Layer, LayerFile, Secret, Stage } from "./model";
 
 /** A dyed file at rest, with its layer. */
 export interface FileAtRest {
@@ -109,3 +109,19 @@ export const leaks = (dyes: readonly Dye[]): boolean => dyes.some(({ secret }) =
 /** The one that a finding names: a real secret before a risk. */
 export const mainDye = (dyes: readonly Dye[]): Dye | undefined =>
   dyes.find(({ secret }) => !secret.risk) ?? dyes[0];
+
+/** The names of the secrets that instructions of a stage put into the image: files, config and history. Sorted. */
+export function shippedFrom(image: Image, stage: Stage): string[] {
+  const { layers, env, labels, commands, history } = image;
+  const dyes = [
+    ...layers
+      .filter((layer) => layer.stage === stage)
+      .flatMap(({ files }) => files.flatMap((file) => file.dyes)),
+    ...[...env, ...labels, ...commands, ...history]
+      .filter((entry) => entry.stage === stage)
+      .flatMap((entry) => entry.dyes),
+  ];
+  // Two files of one name are two secrets.
+  const secrets = new Set(dyes.map(({ secret }) => secret));
+  return [...secrets].map(({ name }) => name).sort();
+}

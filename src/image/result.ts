@@ -1,16 +1,25 @@
 import type { Evaluation } from "./evaluation";
 import { dyedFile } from "./file-view";
-import type { StageGraph } from "./graph";
-import type { BesideImage, ConfigEntry, DyedFile, Image, Layer, LayerFile } from "./model";
+import type {
+  BesideImage,
+  BuilderStage,
+  ConfigEntry,
+  DyedFile,
+  Image,
+  Layer,
+  LayerFile,
+  Stage,
+} from "./model";
+import type { Stages } from "./stage";
 import type { LayerRecord, Setting, StageState } from "./stage-state";
 
 /** What the evaluation of the target comes to. */
 export function imageOf(
   evaluation: Evaluation,
-  graph: StageGraph,
-  state: StageState | undefined,
+  { graph, states }: Stages,
   beside: readonly BesideImage[],
 ): Image {
+  const state = graph.target && states[graph.target.stage.index];
   const entries = (settings: readonly Setting[], replaces: boolean): ConfigEntry[] => {
     const last = new Map(settings.map(({ name }, index) => [name, index]));
     return settings.flatMap(({ name, text, statement, stage, at }, index) => {
@@ -28,9 +37,22 @@ export function imageOf(
     commands: [...entries(state?.commands ?? [], true), ...entries(state?.triggers ?? [], false)],
     history: state?.history ?? [],
     beside,
+    builders: () =>
+      graph.stages.flatMap(({ stage }) => {
+        const built = stage.role === "builder" ? states[stage.index] : undefined;
+        return built ? [builderOf(evaluation, stage, built)] : [];
+      }),
     used: evaluation.used,
     problems: evaluation.problems,
     doubts: evaluation.doubts,
+  };
+}
+
+function builderOf(evaluation: Evaluation, stage: Stage, { layers, history }: StageState): BuilderStage {
+  return {
+    stage,
+    layers: layersOf(evaluation, layers).filter((layer) => layer.stage === stage),
+    history: history.filter((line) => line.stage === stage),
   };
 }
 

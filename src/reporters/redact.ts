@@ -10,6 +10,8 @@ export interface Redaction extends Span {
 export interface Redactor {
   /** The stretches of a source text to hide: sorted, apart from each other. */
   spans(file: string): readonly Redaction[];
+  /** A stretch of a source text with the secrets in it hidden. */
+  shown(file: string, span: Span): string;
   /** A text of the report, such as a message or a path, with every known secret in it hidden. */
   hide(text: string): string;
 }
@@ -42,7 +44,16 @@ export function redactor({ sources, redactions }: Pick<Report, "sources" | "reda
     elsewhere.set(file, known);
     return known;
   };
-  return { spans, hide: (text) => replaceAll(text, occurrences(text, secrets)) };
+  const shown = (file: string, { start, end }: Span) => {
+    const within = spans(file).filter((span) => span.end > start && span.start < end);
+    const moved = within.map((span) => ({
+      name: span.name,
+      start: Math.max(span.start, start) - start,
+      end: Math.min(span.end, end) - start,
+    }));
+    return replaceAll(sources.get(file)?.text.slice(start, end) ?? "", moved);
+  };
+  return { spans, shown, hide: (text) => replaceAll(text, occurrences(text, secrets)) };
 }
 
 /** The same secret may stand a second time, where nothing took it for one. */

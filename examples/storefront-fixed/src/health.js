@@ -1,0 +1,2 @@
+const { ok } = await fetch("http://localhost:8080/");
+process.exit(ok ? 0 : 1);

@@ -1,0 +1,233 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { memory } from "../../src/files/memory";
+import { inspect, lint } from "../../src/lint";
+import { jsonInspection, textInspection } from "../../src/reporters";
+import { bytes } from "../../src/reporters/size";
+import width from "../../src/reporters/width";
+import { buildOptions, type Files } from "../image/table";
+import { plantedSecrets } from "../rules/placeholders";
+
+const shop: Files = {
+  Dockerfile: `\
+ARG REGISTRY=docker.io
+FROM node AS build
+WORKDIR /app
+ARG NPM_TOKEN
+COPY . .
+RUN npm ci
+
+FROM node AS test
+RUN npm test
+
+FROM alpine AS base
+ARG API_KEY
+ENV API_KEY=$API_KEY
+
+FROM base
+COPY --from=build /app /srv
+RUN rm /srv/.env && \\
+    # What a person writes about it.
+    true
+COPY <<EOF /motd
+Hello.
+EOF
+`,
+  ".dockerignore": "node_modules\n",
+  ".env": "DB_PASSWORD=blue-horse-41-Staple\n",
+  "main.js": "1\n",
+  "node_modules/big.js": "1".repeat(5000),
+};
+
+const inspection = (files: Files = shop, changes: Readonly<Record<string, unknown>> = {}) =>
+  inspect(buildOptions(files, changes));
+const image = (files?: Files, changes?: Readonly<Record<string, unknown>>) =>
+  inspection(files, changes).builds[0]!.image;
+const text = (files?: Files, columns = 80, colour = false) =>
+  textInspection(inspection(files), { colour, columns });
+
+test("the image as a tree", () => {
+  expect(text()).toBe(`\
+context/Dockerfile
+├─ context context, ignore file context/.dockerignore
+├─ target 3
+├─ 2  FROM node AS build  does not ship
+│  ├─ 3  WORKDIR /app
+│  ├─ 4  ARG NPM_TOKEN=<NPM_TOKEN>
+│  │  └─ token NPM_TOKEN
+│  ├─ 5  COPY . .  4 files, 358 B
+│  │  └─ /app/.env  env-file .env
+│  └─ 6  RUN npm ci
+├─ 8  FROM node AS test  not built
+├─ 11  FROM alpine AS base  ships 0 layers
+├─ 15  FROM base  ships 3 layers
+│  ├─ 16  COPY --from=build /app /srv
+│  │  └─ /srv/.env  env-file .env
+│  │     └─ deleted in line 17: hidden, not removed
+│  ├─ 17  RUN rm /srv/.env && true
+│  │  └─ hides /srv/.env of line 16
+│  └─ 20  COPY <<EOF /motd
+├─ env
+│  └─ 13  API_KEY  api-key API_KEY
+├─ labels  no secret
+├─ commands  no secret
+└─ history
+   ├─ 12  ARG API_KEY=<API_KEY>
+   │  └─ api-key API_KEY
+   ├─ 13  ENV API_KEY=<API_KEY>
+   │  └─ api-key API_KEY
+   ├─ 16  COPY /app /srv # buildkit
+   ├─ 17  RUN |1 API_KEY=<API_KEY> /bin/sh -c rm /srv/.env &&     true # buildk…
+   │  └─ api-key API_KEY
+   └─ 20  COPY <<EOF /motd # buildkit
+`);
+});
+
+test("colour changes nothing but the colour", () => {
+  const escapes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, "g");
+  const coloured = text(undefined, 80, true);
+  expect(coloured).toMatch(escapes);
+  expect(coloured.replace(escapes, "")).toBe(text());
+});
+
+const folder = join(__dirname, "../../examples");
+
+test.each(readdirSync(folder))("the tree of %s fits the terminal", (name) => {
+  for (const columns of [80, 120]) {
+    const directory = join(folder, name).replaceAll("\\", "/");
+    const lines = textInspection(inspect({ directory }), { colour: false, columns }).split("\n");
+    expect(lines.filter((line) => width(line) > columns)).toEqual([]);
+  }
+});
+
+test("a layer that another stage of the chain hides", () => {
+  const Dockerfile = "FROM a AS base\nCOPY .env /app/\nFROM base\nRUN rm /app/.env\n";
+  const shown = text({ ...shop, Dockerfile });
+  expect(shown).toContain("deleted in line 4: hidden, not removed");
+  expect(shown).toContain("hides /app/.env of line 2");
+});
+
+test("what a condition decides, what cannot be known, and what is published beside", () => {
+  const Dockerfile = "FROM a\nARG API_KEY\nCOPY .env /app/\nRUN if [ -f x ]; then cp /app/.env /x; fi\n";
+  const shown = textInspection(
+    inspection({ ...shop, Dockerfile }, { inputs: { provenance: "max", cacheTo: "max" } }),
+    { colour: false, columns: 80 },
+  );
+  expect(shown).toContain("/x  env-file .env\n│        └─ only where a condition holds\n");
+  expect(shown).toContain("beside the image\n   └─ 2  provenance API_KEY  api-key API_KEY\n");
+});
+
+test("what cannot be known before the build", () => {
+  const files = memory({
+    "/context/Dockerfile": "FROM a\nADD a.tar.xz /\n",
+    "/context/a.tar.xz": Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0),
+  });
+  const shown = textInspection(inspection({}, { files }), { colour: false, columns: 80 });
+  expect(shown).toMatch(/└─ not known before the build\n {3}└─ 2 {2}.+ is not known\.\n$/);
+});
+
+test("only what is asked for is beside the image", () => {
+  expect(image()).not.toHaveProperty("provenance");
+  expect(image(shop, { inputs: { cacheTo: "max" } }).cache).toMatchObject([
+    { name: "/app/.env", line: 5, stage: "build" },
+  ]);
+});
+
+test("a journey has its steps, and each place where it rests", () => {
+  const env = image().journeys.find(({ name }) => name === ".env");
+  expect(env).toMatchObject({ kind: "env-file", origin: "context-file" });
+  expect(env?.places.map(({ rests, path, line, hiddenByLine }) => [rests, path, line, hiddenByLine])).toEqual(
+    [
+      ["image", "/srv/.env", 16, 17],
+      ["builder", "/app/.env", 5, undefined],
+    ],
+  );
+  expect(env?.places[0]?.steps.map(({ file, line }) => `${file}:${line}`)).toEqual([
+    "context/.env:1",
+    "context/Dockerfile:5",
+    "context/Dockerfile:16",
+  ]);
+});
+
+test("each secret names its journey, those that ship first", () => {
+  const { layers, env, history, stages, journeys } = image();
+  const named = [
+    ...layers,
+    ...history,
+    ...stages.flatMap(({ layers = [], history = [] }) => [...layers, ...history]),
+  ]
+    .flatMap(({ secrets }) => secrets)
+    .concat(env.map(({ secret }) => secret));
+  expect(named.length).toBeGreaterThan(5);
+  for (const { journey, kind, name } of named) expect(journeys[journey]).toMatchObject({ kind, name });
+  expect(journeys.map(({ name, places }) => [name, places[0]!.rests])).toEqual([
+    [".env", "image"],
+    ["API_KEY", "image"],
+    ["NPM_TOKEN", "builder"],
+  ]);
+});
+
+test("a secret does not show through where it stands a second time", () => {
+  const value = "blue-horse-41-Staple";
+  const Dockerfile = [
+    "FROM a AS b",
+    `ENV API_KEY=${value}`,
+    `COPY ${value} /x/`,
+    `# watertight: ${value}`,
+    `RUN echo ${value} > /out`,
+    `FROM ${value}.example/x AS ${value.toLowerCase()}`,
+    `COPY --from=b /x/${value} /out /`,
+    `WORKDIR /srv/${value}`,
+  ].join("\n");
+  for (const target of ["b", "1"]) {
+    const shown = inspection({ Dockerfile, [value]: "x" }, { target });
+    expect(plantedSecrets(jsonInspection(shown))).toEqual([]);
+    expect(plantedSecrets(textInspection(shown, { colour: true, columns: 200 }))).toEqual([]);
+  }
+});
+
+test("names cannot act on a terminal", () => {
+  const shown = text({
+    Dockerfile: "FROM a\nCOPY . /x\u202e/\n",
+    "\u001b[31m/\u202e\n.env": "DB_PASSWORD=blue-horse-41-Staple\n",
+  });
+  expect(shown).toContain("␛[31m/<U+202E>␊.env");
+  expect(shown).not.toMatch(/(?!\n)\p{Cc}|[\u202a-\u202e]/u);
+});
+
+test("an inspection as JSON is the inspection", () => {
+  expect(JSON.parse(jsonInspection(inspection()))).toEqual(inspection());
+});
+
+test("only an inspection counts what is copied", () => {
+  const { files } = buildOptions(shop);
+  let sizes = 0;
+  const size = (path: string) => {
+    sizes++;
+    return files.size(path);
+  };
+  const counting = { ...files, size };
+  lint(buildOptions(shop, { files: counting }));
+  expect(sizes).toBe(0);
+  inspect(buildOptions(shop, { files: counting }));
+  expect(sizes).toBeGreaterThan(0);
+});
+
+test.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1000, "1.0 kB"],
+  [9_960, "10 kB"],
+  [12_345, "12 kB"],
+  [999_499, "999 kB"],
+  [999_600, "1.0 MB"],
+  [5_000_000_000, "5.0 GB"],
+])("%d bytes are %s", (number, shown) => {
+  expect(bytes(number)).toBe(shown);
+});
+
+test("no build, nothing to show", () => {
+  const empty = inspect({ directory: "/", paths: ["/none"], files: memory({}) });
+  expect(textInspection(empty, { colour: false, columns: 80 })).toBe("");
+  expect(empty.problems).toHaveLength(1);
+});

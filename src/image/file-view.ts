@@ -58,8 +58,8 @@ const USUAL_DIRECTORIES = [
 
 /** The dyed files that a stage sees at one moment, and the directories known to be there. */
 export class FileView {
-  #files: Map<string, ViewFile> = new Map();
-  #directories: Set<string> = new Set(USUAL_DIRECTORIES);
+  #files: Map<string, ViewFile>;
+  #directories: Set<string>;
   /** Another view has the same map and set, which are copied before one of the two changes them. */
   #shared = false;
   /** What was at the paths that changed since the last `settle`. */
@@ -75,6 +75,8 @@ export class FileView {
   readonly links: Map<string, string>;
 
   constructor(from?: FileView) {
+    this.#files = from ? from.#files : new Map();
+    this.#directories = from ? from.#directories : new Set(USUAL_DIRECTORIES);
     this.plain = new PlainFiles(from?.plain);
     this.unjudged = new Set(from?.unjudged);
     this.texts = new Set(from?.texts);
@@ -97,8 +99,6 @@ export class FileView {
   /** A view that starts as this one is and goes its own way. Cheap until one of the two changes. */
   fork(): FileView {
     const fork = new FileView(this);
-    fork.#files = this.#files;
-    fork.#directories = this.#directories;
     fork.#before = new Map(this.#before);
     fork.#hides = new Map(this.#hides);
     this.#shared = true;

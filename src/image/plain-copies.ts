@@ -1,4 +1,4 @@
-import { copySources } from "../context";
+import { type CopyEntry, copySources } from "../context";
 import type { BuildContext } from "../context/types";
 import type { ContextCopy } from "./model";
 import { isWithin, rebase, resolvePath } from "./paths";
@@ -11,9 +11,11 @@ export function recordContextCopy(
   copy: ContextCopy,
   destination: string,
 ): void {
+  let entries: readonly CopyEntry[] | undefined;
   plain.record((path) => {
     if (!isWithin(path, destination)) return undefined;
-    const candidates = originsOf(context, copy, path, destination);
+    entries ??= copy.parents ? [] : copySources(context, copy.source).entries;
+    const candidates = originsOf(entries, copy, path, destination);
     const origin = candidates.find((each) => copy.target(each) === path && context.kind(each) !== undefined);
     if (origin === undefined) return undefined;
     const real = context.resolveLink(origin);
@@ -24,10 +26,15 @@ export function recordContextCopy(
 }
 
 /** The paths of the context that can have come to a path of the image. */
-function originsOf(context: BuildContext, copy: ContextCopy, path: string, destination: string): string[] {
+function originsOf(
+  entries: readonly CopyEntry[],
+  copy: ContextCopy,
+  path: string,
+  destination: string,
+): string[] {
   const below = rebase(path, destination, "/").slice(1);
   if (copy.parents) return [below, resolvePath(`/${copy.source.split("/./")[0] ?? ""}`, below).slice(1)];
-  return copySources(context, copy.source).entries.map((entry) => {
+  return entries.map((entry) => {
     if (entry.kind !== "directory") return entry.path;
     return resolvePath(`/${entry.path}`, below).slice(1);
   });

@@ -24,7 +24,9 @@ export const words = new WordExpander({ capture: captureScript, feed: feedScript
  * It never throws and ends after a bounded number of commands. `whole`: the text is all that the RUN does.
  */
 export function runScript(text: string, shell: Shell, whole = false): void {
-  const script = parseShell(text);
+  const { scripts } = shell.base;
+  const script = scripts.get(text) ?? parseShell(text);
+  scripts.set(text, script);
   if (script.limit !== undefined)
     shell.base.limit(
       { start: 0, end: text.length },

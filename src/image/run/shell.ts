@@ -1,5 +1,5 @@
 import type { BuildContext } from "../../context/types";
-import type { ShellNode } from "../../shell/syntax";
+import type { Script, ShellNode } from "../../shell/syntax";
 import type { Span } from "../../text/source";
 import { type Dyes, UNKNOWN } from "../dyes";
 import type { FileView, ViewFile } from "../file-view";
@@ -19,12 +19,16 @@ export interface RunBase {
   readonly budget: { left: number; depth: number; names: number };
   /** Variables of which something was read. */
   readonly used: Set<string>;
+  /** Scripts that were read, by their text: a RUN calls the same one again and again. */
+  readonly scripts: Map<string, Script>;
   /** The dyed files before the RUN. */
   readonly start: ReadonlyMap<string, ViewFile>;
   /** Whether a variable that the Dockerfile does not set is surely unset: the base image sets none besides PATH. */
   readonly plainEnvironment: boolean;
   /** The text of a file of the build context, or of a named one; undefined where it cannot be read. */
   readonly contextText: (path: string, context?: BuildContext) => string | undefined;
+  /** Says what cannot be known before the build. */
+  readonly doubt: (message: string) => void;
   /** Says, once a RUN, that a limit was met. */
   readonly limit: (span: Span, site: Site, message: string) => void;
 }

@@ -41,9 +41,18 @@ export class WordExpander {
 
   /** The fields of a word: several where an unquoted variable, `$@` or braces split it, none where it vanishes. */
   fields(word: ShellWord, shell: Shell): Field[] {
+    const [only] = word.parts;
+    // Most words are one literal.
+    if (word.parts.length === 1 && only?.kind === "literal" && !only.text.startsWith("~")) {
+      if (only.text === "" && !only.quoted) return [];
+      return [{ text: keepTokens(shell, only.text, word), pattern: false, span: word.span }];
+    }
     const written = shell.bash ? alternatives(word.parts) : [word.parts.flatMap(unexpanded)];
     const fields = written.flatMap((parts) => this.split(parts, word, shell));
-    return fields.map((field) => ({ ...field, text: keepTokens(shell, field.text, word) }));
+    return fields.map((field) => {
+      const text = keepTokens(shell, field.text, word);
+      return text === field.text ? field : { ...field, text };
+    });
   }
 
   /** The text of a word where the shell does not split: assignments, redirection targets, heredoc bodies. */
@@ -166,7 +175,7 @@ class FieldBuilder {
 
   plain(text: string): void {
     this.text += text;
-    this.written += quotedPattern(text);
+    this.written += /[*?[\]\\]/.test(text) ? quotedPattern(text) : text;
     this.kept ||= text !== "";
   }
 

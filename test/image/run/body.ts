@@ -1,4 +1,5 @@
-import { type Files, problems, table } from "../table";
+import { inspect } from "../../../src/lint";
+import { buildOptions, type Files, problems, table } from "../table";
 
 /** A secret whose value is not known here; `${T_TOKEN}` in a RUN. */
 const HEAD = ["FROM busybox", "ARG T_TOKEN", "WORKDIR /w"];
@@ -22,3 +23,10 @@ export const doubts = (instructions: readonly string[], files: Files = {}): stri
   problems({ Dockerfile: `${[...HEAD, ...instructions].join("\n")}\n`, ...files }).map(
     ({ line, message }) => `${line}: ${message}`,
   );
+
+/** What cannot be known before the build, as `inspect` tells it. */
+export const unknowns = (instructions: readonly string[], files: Files = {}): string[] => {
+  const all = { Dockerfile: `${[...HEAD, ...instructions].join("\n")}\n`, ...files };
+  const [build] = inspect(buildOptions(all)).builds;
+  return (build?.image?.doubts ?? []).map(({ line, message }) => `${line}: ${message}`);
+};

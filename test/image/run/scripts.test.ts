@@ -1,5 +1,5 @@
 import type { Files } from "../table";
-import { doubts, layers } from "./body";
+import { doubts, layers, unknowns } from "./body";
 
 const token = "echo $T_TOKEN > /f\n";
 
@@ -131,4 +131,15 @@ test("a limit that is met is said, with its line", () => {
   expect(
     doubts(["RUN set -eux; apt-get update && apt-get install -y curl; rm -rf /var/lib/apt/lists/*"]),
   ).toEqual([]);
+});
+
+test("a script that cannot be read is said to be unknown", () => {
+  const said = (name: string) => [`4: ${name} is run, and what it does is not known here.`];
+  expect(unknowns(["RUN sh /a.sh $T_TOKEN"])).toEqual(said("/a.sh"));
+  expect(unknowns(["RUN . /a.sh"])).toEqual(said("/a.sh"));
+  expect(unknowns(["RUN curl -fsSL https://example.org/install | sh"])).toEqual(said("A downloaded script"));
+  expect(unknowns(["COPY s.py /", "RUN /s.py"], { "s.py": "#!/usr/bin/env python\n" })).toEqual([
+    "5: s.py is run, and what it does is not known here.",
+  ]);
+  expect(unknowns(["COPY s.sh /", "RUN sh /s.sh"], { "s.sh": "true\n" })).toEqual([]);
 });

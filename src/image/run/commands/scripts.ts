@@ -17,6 +17,13 @@ interface KnownScript {
   readonly path: string;
 }
 
+/** A script that cannot be read may do anything to files, and is said to; what it does with a secret is no finding, and no all-clear. */
+function unread(name: string, shell: Shell): void {
+  shell.view.plain.doubt();
+  const shown = name === UNKNOWN ? "A downloaded script" : shell.dyes.redact(name);
+  shell.base.doubt(`${shown} is run, and what it does is not known here.`);
+}
+
 /** The text of a script in the image; undefined where nobody knows what stands there. */
 function scriptAt(written: string, shell: Shell): KnownScript | undefined {
   const path = shell.path(written);
@@ -61,7 +68,7 @@ export function runScriptFile(
   const first = /^#!\s*(\S+(?:[ \t]+\S+)*)/.exec(script.text)?.[1];
   const interpreter = first?.split(/[ \t]+/) ?? ["/bin/sh"];
   if (!isPosixShell(interpreter) || script.text.includes("\0")) {
-    shell.view.plain.doubt();
+    unread(script.path, shell);
     shell.emit(1, UNKNOWN);
     shell.status = "likely";
     return;
@@ -89,7 +96,7 @@ const source: Command = ({ args, shell, span }) => {
   const script = scriptAt(file.text, shell) ?? scriptNamed(file.text, false, shell);
   if (!script || script.text.includes("\0")) {
     // It may set any variable, and nobody knows to what.
-    shell.view.plain.doubt();
+    unread(file.text, shell);
     return "";
   }
   const outer = shell.parameters;
@@ -130,13 +137,14 @@ const runShell: Command = ({ args, name, shell, span, stdin, script }) => {
     const file = scriptAt(first.text, shell);
     child.parameters = texts;
     if (!file || file.text.includes("\0")) {
-      shell.view.plain.doubt();
+      unread(first.text, shell);
       return UNKNOWN;
     }
     runIn(child, file, shell, span);
     endShell(child);
     return { text: "", status: child.status };
   }
+  if (stdin === UNKNOWN) unread(UNKNOWN, shell);
   return stdin === "" ? "" : ended(child, () => script(stdin, child, span, ""));
 };
 

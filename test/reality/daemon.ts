@@ -1,0 +1,128 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { type BuildCase, dockerfileText } from "./build-case";
+import { readSavedImage, type SavedImage } from "./observe";
+import { writeTar } from "./tar";
+
+const run = promisify(execFile);
+
+/** The client's path; the daemon is the one that the client finds (`DOCKER_HOST`, its contexts). */
+const CLIENT = process.env.DOCKER ?? "docker";
+
+async function docker(...args: string[]): Promise<string> {
+  const { stdout } = await run(CLIENT, args, {
+    maxBuffer: 64_000_000,
+    env: { ...process.env, DOCKER_BUILDKIT: "1" },
+  });
+  return stdout;
+}
+
+/** The image that every build stands on: it needs a POSIX shell and the usual tools. */
+export const BASE = process.env.REALITY_BASE ?? "busybox";
+
+/** The version of the daemon; undefined where none answers. */
+export async function daemonVersion(): Promise<string | undefined> {
+  try {
+    return (await docker("version", "--format", "{{.Server.Version}}")).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The base image taken apart. It is pulled where the daemon does not have it. */
+export async function readBase(): Promise<SavedImage> {
+  try {
+    await docker("image", "inspect", BASE);
+  } catch {
+    await docker("pull", "--quiet", BASE);
+  }
+  return save(BASE);
+}
+
+/** Tools that not every base has: a build is written with those that this one has. */
+export const TOOLS = ["bash", "install", "printenv", "shred", "rev", "tac", "nohup", "awk", "xxd"];
+
+/** Which of `TOOLS` the base has: a build writes them down. */
+export async function readTools(): Promise<ReadonlySet<string>> {
+  const line = `RUN for tool in ${TOOLS.join(" ")}; do if command -v $tool; then echo $tool >> /tools; fi; done; echo >> /tools`;
+  const instructions = [{ keyword: line, flags: [], body: [], join: "", tail: "" }];
+  const build = {
+    head: [],
+    stages: [{ base: BASE, name: "tools", instructions }],
+    files: {},
+    buildArgs: {},
+    secrets: {},
+    canaries: [],
+  };
+  const laid = layOut(build);
+  const image = await buildImage(build, laid.directory).finally(laid.remove);
+  if ("failed" in image) throw new Error(`the base ${BASE} does not build: ${image.failed}`);
+  const list = image.layers.at(-1)?.find(({ path }) => path === "tools");
+  return new Set(list?.content.toString().split("\n"));
+}
+
+async function save(image: string): Promise<SavedImage> {
+  const { stdout } = await run(CLIENT, ["save", image], { maxBuffer: 1_000_000_000, encoding: "buffer" });
+  return readSavedImage(stdout);
+}
+
+/** Writes a build to a directory of its own: the context, and the Dockerfile beside it. */
+export function layOut(build: BuildCase): { readonly directory: string; remove(): void } {
+  const directory = mkdtempSync(join(tmpdir(), "watertight-reality-"));
+  const write = (path: string, content: string | Buffer) => {
+    const whole = join(directory, path);
+    mkdirSync(dirname(whole), { recursive: true });
+    writeFileSync(whole, content);
+  };
+  mkdirSync(join(directory, "context"));
+  for (const [path, content] of Object.entries(build.files)) {
+    if (typeof content === "string") write(`context/${path}`, content);
+    else if ("archive" in content) write(`context/${path}`, writeTar(path, content.archive));
+    else {
+      mkdirSync(dirname(join(directory, "context", path)), { recursive: true });
+      symlinkSync(content.link, join(directory, "context", path));
+    }
+  }
+  write("Dockerfile", dockerfileText(build));
+  if (build.ignore)
+    write(
+      build.ignore.name === ".dockerignore" ? "context/.dockerignore" : build.ignore.name,
+      `${build.ignore.lines.join("\n")}\n`,
+    );
+  for (const [id, content] of Object.entries(build.secrets)) write(`secrets/${id}`, content);
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** Builds what `layOut` wrote and takes the image apart; the builder's words where it fails. */
+export async function buildImage(
+  build: BuildCase,
+  directory: string,
+): Promise<SavedImage | { readonly failed: string }> {
+  const tag = `watertight-reality:${directory.slice(-6).toLowerCase()}-${process.pid}`;
+  const args = Object.entries(build.buildArgs).flatMap(([name, value]) => [
+    "--build-arg",
+    `${name}=${value}`,
+  ]);
+  const secrets = Object.keys(build.secrets).flatMap((id) => [
+    "--secret",
+    `id=${id},src=${join(directory, "secrets", id)}`,
+  ]);
+  try {
+    await docker(
+      ...["build", "--quiet", "--no-cache", "--network", "none", "--provenance=false", "--tag", tag],
+      ...["--file", join(directory, "Dockerfile"), ...args, ...secrets],
+      ...(build.target === undefined ? [] : ["--target", build.target]),
+      join(directory, "context"),
+    );
+  } catch (error) {
+    return { failed: (error as { stderr?: string }).stderr ?? String(error) };
+  }
+  try {
+    return await save(tag);
+  } finally {
+    await docker("image", "rm", "--force", tag);
+  }
+}

@@ -1,0 +1,117 @@
+import { posix } from "node:path";
+import type { ContextFile, InstructionText } from "../build-case";
+import type { Random } from "../random";
+import { isWithin, type World } from "./world";
+
+const DESTINATIONS = [
+  "/app",
+  "/app/",
+  "./",
+  ".",
+  "/srv/site/",
+  "/opt/tool",
+  "/etc/app/",
+  "config/",
+  "/root/",
+];
+
+/** COPY or ADD of the context: files, directories, globs, several of them. */
+export function generateCopy(
+  random: Random,
+  files: Readonly<Record<string, ContextFile>>,
+  world: World,
+): InstructionText {
+  const paths = Object.keys(files);
+  const sources = Array.from({ length: random.chance(0.7) ? 1 : 2 }, () => source(random, paths));
+  const exclude = random.chance(0.1)
+    ? [`--exclude=${random.pick(["*.key", "**/.env", ".env", "**/*.js", "certs"])}`]
+    : [];
+  const flags = [
+    ...(random.chance(0.1) ? ["--chmod=600"] : []),
+    ...(random.chance(0.1) ? ["--chown=1000:1000"] : []),
+    ...(random.chance(0.1) ? ["--link"] : []),
+  ];
+  const parents = false;
+  const needsDirectory = sources.length > 1 || sources.some((each) => /[*?[]/.test(each));
+  const plain = random.pick(DESTINATIONS);
+  const destination = needsDirectory && !plain.endsWith("/") ? `${plain}/` : plain;
+  learn(world, paths, sources, destination, parents);
+  const add = random.chance(0.15) && !parents;
+  return {
+    keyword: add ? "ADD" : "COPY",
+    flags: parents ? ["--parents"] : [...exclude, ...flags],
+    body: sources,
+    join: " ",
+    tail: ` ${destination}`,
+  };
+}
+
+function source(random: Random, paths: readonly string[]): string {
+  const path = random.pick(paths);
+  const [first = ""] = path.split("/");
+  const kind = random.next();
+  if (kind < 0.25) return ".";
+  if (kind < 0.55) return random.chance(0.2) ? `./${path}` : path;
+  if (kind < 0.75 && path.includes("/")) return random.chance(0.5) ? posix.dirname(path) : `${first}/`;
+  if (kind < 0.8) return "*";
+  if (kind < 0.85) return ".*";
+  if (kind < 0.9) return `${path.slice(0, Math.max(1, path.lastIndexOf("/") + 2))}*`;
+  if (kind < 0.95) return "*.json";
+  return `/${path}`;
+}
+
+/** What the world holds afterwards, as far as it is plain: a wrong belief costs a build that fails. */
+function learn(
+  world: World,
+  paths: readonly string[],
+  sources: readonly string[],
+  destination: string,
+  parents: boolean,
+): void {
+  const target = world.absolute(destination);
+  const into = destination.endsWith("/") || destination === "." || world.directories.has(target);
+  for (const written of sources) {
+    const from = posix.normalize(written.replace(/^\/+/, "")).replace(/\/$/, "");
+    if (/[*?[]/.test(from)) {
+      world.addDirectory(target);
+      continue;
+    }
+    for (const path of paths) {
+      if (from !== "." && !isWithin(path, from)) continue;
+      const below = from === "." || parents ? path : path.slice(from.length + 1);
+      const kind = /\.env$|rc$|key$|rsa$|credentials$|pass$|production$/.test(path) ? "dyed" : "clean";
+      if (path === from && !parents) world.addFile(into ? `${target}/${posix.basename(path)}` : target, kind);
+      else world.addFile(posix.join(target, below), kind);
+    }
+  }
+}
+
+/** COPY --from of an earlier stage: one of its files, or a directory. */
+export function generateCarry(
+  random: Random,
+  from: string,
+  other: World,
+  world: World,
+): InstructionText | undefined {
+  const file = other.file(random);
+  if (file === undefined) return undefined;
+  const directory = random.chance(0.4) ? posix.dirname(file) : undefined;
+  const taken = directory !== undefined && !["/", "/etc"].includes(directory) ? directory : file;
+  const written = random.pick(DESTINATIONS);
+  const destination = random.chance(0.3) && taken === file ? file : written;
+  const target = world.absolute(destination);
+  const into = destination.endsWith("/") || destination === "." || world.directories.has(target);
+  for (const [path, kind] of other.files) {
+    if (taken === file && path === file)
+      world.addFile(into && destination !== file ? posix.join(target, posix.basename(file)) : target, kind);
+    else if (taken !== file && isWithin(path, taken))
+      world.addFile(posix.join(target, path.slice(taken.length)), kind);
+  }
+  return {
+    keyword: "COPY",
+    flags: [`--from=${from}`, ...(random.chance(0.1) ? ["--link"] : [])],
+    body: [random.chance(0.9) ? taken : taken.slice(1)],
+    join: " ",
+    tail: ` ${destination}`,
+  };
+}

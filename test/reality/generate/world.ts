@@ -1,0 +1,66 @@
+import { posix } from "node:path";
+import type { Random } from "../random";
+
+/**
+ * What a generator believes of a stage while it writes it, so that most commands find what they name. It knows no secrets:
+ * where they go is for the build to show. `dyed` files are those that are worth moving about.
+ */
+export class World {
+  readonly files: Map<string, "dyed" | "clean">;
+  readonly directories: Set<string>;
+  /** Variables that a RUN sees. */
+  readonly variables: Map<string, "dyed" | "clean">;
+  workdir: string;
+
+  constructor(parent?: World) {
+    this.files = new Map(parent?.files);
+    this.directories = new Set(
+      parent?.directories ?? ["/", "/etc", "/root", "/tmp", "/opt", "/srv", "/home"],
+    );
+    this.variables = new Map(parent?.variables);
+    this.workdir = parent?.workdir ?? "/";
+  }
+
+  absolute(path: string): string {
+    return posix.resolve(this.workdir, path);
+  }
+
+  addFile(path: string, kind: "dyed" | "clean"): void {
+    this.files.set(path, kind);
+    this.addDirectory(posix.dirname(path));
+  }
+
+  addDirectory(path: string): void {
+    for (let at = path; !this.directories.has(at); at = posix.dirname(at)) this.directories.add(at);
+  }
+
+  remove(path: string): void {
+    for (const file of [...this.files.keys()]) if (isWithin(file, path)) this.files.delete(file);
+    for (const directory of [...this.directories])
+      if (isWithin(directory, path)) this.directories.delete(directory);
+  }
+
+  /** A file that is there; mostly one that holds a secret. */
+  file(random: Random): string | undefined {
+    const dyed = [...this.files].flatMap(([path, kind]) => (kind === "dyed" ? [path] : []));
+    const all = [...this.files.keys()];
+    if (all.length === 0) return undefined;
+    return dyed.length > 0 && random.chance(0.8) ? random.pick(dyed) : random.pick(all);
+  }
+
+  /** A directory with files in it that is no part of the system. */
+  filledDirectory(random: Random): string | undefined {
+    const filled = [...new Set([...this.files.keys()].map((path) => posix.dirname(path)))].filter(
+      (path) => !["/", "/etc", "/tmp", "/root"].includes(path),
+    );
+    return filled.length > 0 ? random.pick(filled) : undefined;
+  }
+
+  variable(random: Random, kind: "dyed" | "clean"): string | undefined {
+    const names = [...this.variables].flatMap(([name, own]) => (own === kind ? [name] : []));
+    return names.length > 0 ? random.pick(names) : undefined;
+  }
+}
+
+export const isWithin = (path: string, directory: string): boolean =>
+  directory === "/" || path === directory || path.startsWith(`${directory}/`);

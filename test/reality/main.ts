@@ -1,0 +1,110 @@
+import { parseArgs } from "node:util";
+import { disk } from "../../src/files/disk";
+import { type BuildCase, dockerfileText } from "./build-case";
+import { buildImage, daemonVersion, layOut, readBase, readTools } from "./daemon";
+import { difference } from "./difference";
+import { generateBuild } from "./generate/build";
+import { observedPlaces, type SavedImage } from "./observe";
+import { predict } from "./predict";
+import { asRegression } from "./regression";
+import { shrink } from "./shrink";
+
+type Outcome =
+  | { readonly kind: "same"; readonly places: number; readonly uncertain: number }
+  | {
+      readonly kind: "different";
+      readonly differences: readonly string[];
+      readonly observed: readonly string[];
+    }
+  | { readonly kind: "failed"; readonly words: string };
+
+async function compare(build: BuildCase, base: SavedImage): Promise<Outcome> {
+  const laid = layOut(build);
+  try {
+    const image = await buildImage(build, laid.directory);
+    if ("failed" in image) return { kind: "failed", words: image.failed };
+    const observed = observedPlaces(image, base, build.canaries);
+    const predicted = predict(build, {
+      files: disk,
+      dockerfile: `${laid.directory}/Dockerfile`,
+      context: `${laid.directory}/context`,
+    });
+    const differences = difference(predicted, observed);
+    return differences.length === 0
+      ? { kind: "same", places: observed.length - 1, uncertain: predicted.uncertain.size }
+      : { kind: "different", differences, observed };
+  } finally {
+    laid.remove();
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: "string", default: "1" },
+      seeds: { type: "string", default: "1" },
+      builds: { type: "string", default: "20" },
+      number: { type: "string" },
+      differences: { type: "string", default: "5" },
+      verbose: { type: "boolean", default: false },
+      "no-shrink": { type: "boolean", default: false },
+    },
+  });
+  const version = await daemonVersion();
+  if (version === undefined) {
+    console.log(
+      "The reality test is skipped: no Docker daemon answers. Set DOCKER_HOST, and DOCKER to the client's path.",
+    );
+    return;
+  }
+  const base = await readBase();
+  const tools = await readTools();
+  console.log(`Docker ${version}`);
+  const first = Number(values.seed);
+  const jobs: (readonly [number, number])[] = [];
+  for (let seed = first; seed < first + Number(values.seeds); seed++) {
+    if (values.number !== undefined) jobs.push([seed, Number(values.number)]);
+    else for (let number = 1; number <= Number(values.builds); number++) jobs.push([seed, number]);
+  }
+  const counts = { same: 0, different: 0, failed: 0, places: 0, uncertain: 0 };
+  const work = async () => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      if (counts.different >= Number(values.differences)) return;
+      const [seed, number] = job;
+      const build = generateBuild(seed, number, tools);
+      const outcome = await compare(build, base);
+      counts[outcome.kind]++;
+      if (outcome.kind === "same") {
+        counts.places += outcome.places;
+        counts.uncertain += outcome.uncertain;
+      } else if (outcome.kind === "failed") {
+        if (values.verbose) console.log(`\n${seed}/${number} fails: ${outcome.words}`);
+      } else {
+        if (values["no-shrink"]) {
+          console.log(`\n${seed}/${number}\n${dockerfileText(build)}\n${outcome.differences.join("\n")}`);
+          continue;
+        }
+        const sign = outcome.differences[0]!.slice(0, 6);
+        const smallest = await shrink(build, async (smaller) => {
+          const again = await compare(smaller, base);
+          return again.kind === "different" && again.differences.some((line) => line.startsWith(sign));
+        });
+        const last = await compare(smallest, base);
+        if (last.kind !== "different") continue;
+        console.log(
+          `\n${asRegression(`${seed}/${number}`, smallest, last.observed)}\n${last.differences.join("\n")}`,
+        );
+      }
+    }
+  };
+  await Promise.all([work(), work()]);
+  console.log(
+    `\n${counts.same} builds agree, in ${counts.places} places (${counts.uncertain} uncertain); ${counts.different} differ; ${counts.failed} did not build.`,
+  );
+  if (counts.different > 0) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 2;
+});

@@ -1,0 +1,31 @@
+import { gunzipSync } from "node:zlib";
+import { readTar } from "./tar";
+
+/** Whether bytes hold a string: as it is, in base64 at any offset, reversed, and inside of gzip and tar. */
+export function holds(bytes: Buffer, wanted: string): boolean {
+  return readings(bytes).some((reading) => forms(wanted).some((form) => reading.includes(form)));
+}
+
+function readings(bytes: Buffer, depth = 0): string[] {
+  const own = bytes.toString("latin1");
+  const found = [own, own.replace(/\s/g, "")];
+  if (depth === 3) return found;
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) found.push(...readings(gunzipSync(bytes), depth + 1));
+  if (bytes.toString("latin1", 257, 262) === "ustar")
+    for (const { content } of readTar(bytes)) found.push(...readings(content, depth + 1));
+  return found;
+}
+
+function forms(wanted: string): string[] {
+  return [wanted, [...wanted].reverse().join(""), ...[0, 1, 2].map((shift) => base64Inside(wanted, shift))];
+}
+
+/** What base64 makes of a string that begins `shift` bytes behind a group of three: without the ends that depend on its neighbours. */
+function base64Inside(wanted: string, shift: number): string {
+  const whole = Buffer.from("\0".repeat(shift) + wanted)
+    .toString("base64")
+    .replace(/=+$/, "");
+  const start = Math.ceil((shift * 4) / 3);
+  const end = Math.floor(((shift + wanted.length) * 4) / 3);
+  return whole.slice(start, end);
+}

@@ -49,7 +49,7 @@ export interface BuildCase {
   readonly canaries: readonly string[];
 }
 
-const partText = (part: Part): string =>
+export const partText = (part: Part): string =>
   typeof part === "string" ? part : part.open + part.body.map(partText).join(part.join) + part.close;
 
 const instructionText = ({ keyword, flags, body, join, tail }: InstructionText): string =>

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type BuildCase, dockerfileText } from "./build-case";
+import { TOOLS } from "./generate/tools";
 import { readSavedImage, type SavedImage } from "./observe";
 import { writeTar } from "./tar";
 
@@ -41,9 +42,6 @@ export async function readBase(): Promise<SavedImage> {
   }
   return save(BASE);
 }
-
-/** Tools that not every base has: a build is written with those that this one has. */
-export const TOOLS = ["bash", "install", "printenv", "shred", "rev", "tac", "nohup", "awk", "xxd"];
 
 /** Which of `TOOLS` the base has: a build writes them down. */
 export async function readTools(): Promise<ReadonlySet<string>> {
@@ -86,7 +84,8 @@ export function layOut(build: BuildCase): { readonly directory: string; remove()
       symlinkSync(content.link, join(directory, "context", path));
     }
   }
-  write("Dockerfile", dockerfileText(build));
+  // A daemon keeps the caches of all builds; those of each build are to be its own.
+  write("Dockerfile", dockerfileText(build).replaceAll("UNIQUE", directory.slice(-6)));
   if (build.ignore)
     write(
       build.ignore.name === ".dockerignore" ? "context/.dockerignore" : build.ignore.name,
@@ -96,10 +95,14 @@ export function layOut(build: BuildCase): { readonly directory: string; remove()
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
-/** Builds what `layOut` wrote and takes the image apart; the builder's words where it fails. */
+/**
+ * Builds what `layOut` wrote and takes the image apart; the builder's words where it fails. Builds of one case may share the builder's
+ * cache; those of different cases may not, since the content of a secret mount does not count for it.
+ */
 export async function buildImage(
   build: BuildCase,
   directory: string,
+  cache = false,
 ): Promise<SavedImage | { readonly failed: string }> {
   const tag = `watertight-reality:${directory.slice(-6).toLowerCase()}-${process.pid}`;
   const args = Object.entries(build.buildArgs).flatMap(([name, value]) => [
@@ -112,7 +115,16 @@ export async function buildImage(
   ]);
   try {
     await docker(
-      ...["build", "--quiet", "--no-cache", "--network", "none", "--provenance=false", "--tag", tag],
+      ...[
+        "build",
+        "--quiet",
+        ...(cache ? [] : ["--no-cache"]),
+        "--network",
+        "none",
+        "--provenance=false",
+        "--tag",
+        tag,
+      ],
       ...["--file", join(directory, "Dockerfile"), ...args, ...secrets],
       ...(build.target === undefined ? [] : ["--target", build.target]),
       join(directory, "context"),

@@ -18,10 +18,10 @@ type Outcome =
     }
   | { readonly kind: "failed"; readonly words: string };
 
-async function compare(build: BuildCase, base: SavedImage): Promise<Outcome> {
+async function compare(build: BuildCase, base: SavedImage, cache = false): Promise<Outcome> {
   const laid = layOut(build);
   try {
-    const image = await buildImage(build, laid.directory);
+    const image = await buildImage(build, laid.directory, cache);
     if ("failed" in image) return { kind: "failed", words: image.failed };
     const observed = observedPlaces(image, base, build.canaries);
     const predicted = predict(build, {
@@ -86,10 +86,10 @@ async function main(): Promise<void> {
         }
         const sign = outcome.differences[0]!.slice(0, 6);
         const smallest = await shrink(build, async (smaller) => {
-          const again = await compare(smaller, base);
+          const again = await compare(smaller, base, true);
           return again.kind === "different" && again.differences.some((line) => line.startsWith(sign));
         });
-        const last = await compare(smallest, base);
+        const last = await compare(smallest, base, true);
         if (last.kind !== "different") continue;
         console.log(
           `\n${asRegression(`${seed}/${number}`, smallest, last.observed)}\n${last.differences.join("\n")}`,

@@ -66,6 +66,11 @@ function* smallerParts(part: Part): Generator<Compound | string> {
 }
 
 function* without<T>(list: readonly T[]): Generator<T[]> {
+  const half = Math.ceil(list.length / 2);
+  if (list.length > 3) {
+    yield list.slice(0, half);
+    yield list.slice(half);
+  }
   for (let index = list.length - 1; index >= 0; index--) yield list.toSpliced(index, 1);
 }
 

@@ -1,11 +1,12 @@
 import { posix } from "node:path";
-import { TOOLS } from "../daemon";
 import type { Random } from "../random";
 import { newPlace, spelled, withDirectory } from "./paths";
 import type { Canaries } from "./secrets";
-import type { World } from "./world";
+import * as templates from "./templates";
+import { TOOLS } from "./tools";
+import type { FileKind, World } from "./world";
 
-/** What a command is written with. The world changes as the commands would change it. */
+/** What a command is written with. The world changes as the command would change it. */
 export interface Writing {
   readonly random: Random;
   readonly world: World;
@@ -14,184 +15,125 @@ export interface Writing {
   readonly tools: ReadonlySet<string>;
 }
 
-/** One of several commands; those whose tools are missing are left out. */
-export function choose<T extends string | readonly [string, unknown]>(
-  { random, tools }: Writing,
-  options: readonly T[],
-): T {
-  const text = (option: T): string => (typeof option === "string" ? option : (option[0] as string));
-  return random.pick(
-    options.filter((option) =>
-      TOOLS.every(
-        (tool) =>
-          tools.has(tool) ||
-          !text(option)
-            .split(/[ |(]+/)
-            .includes(tool),
-      ),
-    ),
-  );
-}
-
 type Generator = (writing: Writing) => string | undefined;
 
-/** Writes to a new file by a command that ends in a redirection. */
-function into({ random, world }: Writing, command: string, kind: "dyed" | "clean"): string {
-  const target = newPlace(random, world);
-  const append = random.chance(0.2);
-  const stays = append && world.files.get(target) === "dyed" ? "dyed" : kind;
-  const shown = spelled(random, world, target);
-  const text = withDirectory(
-    world,
-    target,
-    `${command} ${append ? ">>" : ">"}${random.pick([" ", ""])}${shown}`,
+/** One of several templates whose tools are there. */
+function choose({ random, tools }: Writing, options: readonly string[]): string {
+  const missing = TOOLS.filter((tool) => !tools.has(tool));
+  return random.pick(
+    options.filter((option) => !missing.some((tool) => option.split(/[\s|({]+/).includes(tool))),
   );
-  world.addFile(target, stays);
-  return text;
 }
 
-const fileKind = (world: World, file: string) => world.files.get(file) ?? "clean";
+function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{([FfDBTV])\}/g, (written, name: string) => values[name] ?? written);
+}
 
-/** A file to read, in one of its spellings, with what it is. */
-function readable({ random, world }: Writing): { readonly path: string; readonly shown: string } | undefined {
-  const path = world.file(random);
-  if (path === undefined) return undefined;
+/** What stands for a file in a template. */
+function fileValues({ random, world }: Writing, path: string): Record<string, string> {
   const shown = spelled(random, world, path);
-  return { path, shown: random.chance(0.15) ? `"${shown}"` : shown };
+  return {
+    F: random.chance(0.15) ? `"${shown}"` : shown,
+    f: shown,
+    D: posix.dirname(path),
+    B: posix.basename(path),
+  };
 }
 
-const writeLiteral: Generator = (writing) => {
-  const { random, world, canaries } = writing;
+/** A command from a file that is there to a new one. */
+const fromFile =
+  (options: readonly string[], effect: (world: World, from: string, to: string) => void): Generator =>
+  (writing) => {
+    const { random, world } = writing;
+    const from = world.file(random);
+    const to = newPlace(random, world);
+    if (from === undefined || from === to) return undefined;
+    // Some templates change the directory first, so the new place is absolute in those.
+    const template = choose(
+      writing,
+      world.shell === "bash" && random.chance(0.5) && options === templates.COPYING
+        ? templates.BASH_COPYING
+        : options,
+    );
+    const shown = /cd \{D\}|pushd/.test(template) ? to : spelled(random, world, to);
+    const command = withDirectory(world, to, fill(template, { ...fileValues(writing, from), T: shown }));
+    effect(world, from, to);
+    return command;
+  };
+
+const fromVariable =
+  (options: readonly string[], kind: FileKind): Generator =>
+  (writing) => {
+    const { random, world } = writing;
+    const name = world.variable(random, random.chance(0.9) ? "dyed" : "clean");
+    if (name === undefined) return undefined;
+    const to = newPlace(random, world);
+    const command = fill(choose(writing, options), { V: name, T: spelled(random, world, to) });
+    const whole = withDirectory(world, to, command);
+    world.addFile(to, kind);
+    return whole;
+  };
+
+const onFile =
+  (options: readonly string[], effect: (world: World, file: string) => void): Generator =>
+  (writing) => {
+    const { random, world } = writing;
+    const file = world.file(random);
+    if (file === undefined) return undefined;
+    const command = fill(choose(writing, options), { ...fileValues(writing, file), T: `${file}.other` });
+    effect(world, file);
+    return command;
+  };
+
+const copy = (world: World, from: string, to: string) => world.addFile(to, world.files.get(from) ?? "clean");
+
+const writeLiteral: Generator = ({ random, world, canaries }) => {
   const directory = random.pick(["/app", "/srv/site", world.workdir]);
   const path = posix.join(directory, random.pick([".env", ".env.local"]));
   if (world.directories.has(path)) return undefined;
   const text = `DB_PASSWORD=${canaries.make()}`;
   const shown = spelled(random, world, path);
-  const command = choose(writing, [
+  const command = random.pick([
     `echo "${text}" > ${shown}`,
     `echo ${text} >> ${shown}`,
     `printf '%s\\n' '${text}' > ${shown}`,
     `printf "MODE=x\\n${text}\\n" | tee ${shown} >/dev/null`,
     `echo ${text} | tee -a ${shown}`,
+    `cat <<END > ${shown}\nMODE=x\n${text}\nEND`,
+    `{ echo MODE=x; echo ${text}; } > ${shown}`,
+    `sh -c 'echo ${text} > ${shown}'`,
   ]);
   const whole = withDirectory(world, path, command);
   world.addFile(path, "dyed");
   return whole;
 };
 
-const writeVariable: Generator = (writing) => {
-  const { random, world } = writing;
-  const dyed = random.chance(0.85);
-  const name = world.variable(random, dyed ? "dyed" : "clean");
-  if (name === undefined) return undefined;
-  const [command, kind] = choose<readonly [string, "dyed" | "clean"]>(writing, [
-    [`echo $${name}`, "dyed"],
-    [`echo "token: \${${name}}"`, "dyed"],
-    [`echo '$${name}'`, "clean"],
-    [`echo "\\$${name}"`, "clean"],
-    [`printf '%s' "$${name}"`, "dyed"],
-    [`printf 'a=%s\\nb=%s\\n' x "$${name}"`, "dyed"],
-    [`echo "\${${name}:-none}"`, "dyed"],
-    [`echo "\${${name}:+set}"`, "clean"],
-    [`echo "\${${name}-none}x"`, "dyed"],
-    [`env`, "dyed"],
-    [`printenv ${name}`, "dyed"],
-    [`echo "\${#${name}}"`, "clean"],
-  ]);
-  return into(writing, command, dyed ? kind : "clean");
-};
-
-const copyContent: Generator = (writing) => {
-  const file = readable(writing);
-  if (!file) return undefined;
-  const { path, shown } = file;
-  const kind = fileKind(writing.world, path);
-  const [command, keeps] = choose<readonly [string, boolean]>(writing, [
-    [`cat ${shown}`, true],
-    [`cat ${shown} | sort`, true],
-    [`cat < ${shown}`, true],
-    [`sed 's/MODE/mode/' ${shown}`, true],
-    [`tac ${shown}`, true],
-    [`base64 ${shown}`, true],
-    [`base64 ${shown} | base64 -d`, true],
-    [`awk '{print}' ${shown}`, true],
-    [`gzip -c ${shown}`, true],
-    [`head -n 100 ${shown}`, true],
-    [`grep . ${shown}`, true],
-    [`tr -d '\\r' < ${shown}`, true],
-    [`wc -c ${shown}`, false],
-    [`sha256sum ${shown}`, false],
-    [`md5sum < ${shown}`, false],
-    [`ls -l ${shown}`, false],
-    [`stat -c %s ${shown}`, false],
-    [`basename ${shown}`, false],
-    [`cat ${shown} | wc -l`, false],
-    [`echo "$(cat ${shown})"`, true],
-    [`echo \`cat ${shown}\``, true],
-    [`rev ${shown}`, true],
-  ]);
-  return into(writing, command, keeps ? kind : "clean");
-};
-
-const copyFile: Generator = (writing) => {
-  const { random, world } = writing;
-  const file = readable(writing);
-  if (!file) return undefined;
-  const target = newPlace(random, world);
-  if (target === file.path) return undefined;
-  const shown = spelled(random, world, target);
-  const command = choose(writing, [
-    `cp ${file.shown} ${shown}`,
-    `cp -p ${file.shown} ${shown}`,
-    `cp -f ${file.shown} ${shown}`,
-    `install -m 600 ${file.shown} ${shown}`,
-    `dd if=${file.shown} of=${shown} 2>/dev/null`,
-    `tee ${shown} < ${file.shown} > /dev/null`,
-  ]);
-  const whole = withDirectory(world, target, command);
-  world.addFile(target, fileKind(world, file.path));
-  return whole;
-};
-
 const intoDirectory: Generator = (writing) => {
   const { random, world } = writing;
-  const file = readable(writing);
+  const file = world.file(random);
   const directory = random.pick([...world.directories].filter((path) => path !== "/"));
-  if (!file || directory === undefined) return undefined;
-  const target = posix.join(directory, posix.basename(file.path));
-  if (target === file.path || world.directories.has(target)) return undefined;
-  const moves = random.chance(0.4);
-  world.addFile(target, fileKind(world, file.path));
-  if (moves) world.files.delete(file.path);
+  if (file === undefined || directory === undefined) return undefined;
+  const target = posix.join(directory, posix.basename(file));
+  if (target === file || world.directories.has(target)) return undefined;
+  const program = choose(writing, ["cp", "cp -f", "mv", "mv -f", "cp -t", "install"]);
+  copy(world, file, target);
+  if (program.startsWith("mv")) world.files.delete(file);
+  const { F } = fileValues(writing, file);
   const shown = spelled(random, world, directory) + random.pick(["", "/", "/."]);
-  return random.pick([
-    `${moves ? "mv" : "cp"} ${file.shown} ${shown}`,
-    `${moves ? "mv" : "cp"} -f ${file.shown} ${shown}`,
-  ]);
-};
-
-const moveFile: Generator = (writing) => {
-  const { random, world } = writing;
-  const file = readable(writing);
-  if (!file) return undefined;
-  const target = newPlace(random, world);
-  if (target === file.path) return undefined;
-  const whole = withDirectory(world, target, `mv ${file.shown} ${spelled(random, world, target)}`);
-  world.addFile(target, fileKind(world, file.path));
-  world.files.delete(file.path);
-  return whole;
+  return program === "cp -t"
+    ? `${writing.tools.has("install") ? "cp -t" : "cp"} ${writing.tools.has("install") ? `${shown} ${F}` : `${F} ${shown}`}`
+    : `${program} ${F} ${shown}`;
 };
 
 const linkFile: Generator = (writing) => {
   const { random, world } = writing;
-  const file = readable(writing);
-  if (!file) return undefined;
+  const file = world.file(random);
   const target = newPlace(random, world);
-  if (world.files.has(target)) return undefined;
+  if (file === undefined || world.files.has(target)) return undefined;
   const symbolic = random.chance(0.6);
-  const command = symbolic ? `ln -s ${file.path}` : `ln ${file.shown}`;
-  const whole = withDirectory(world, target, `${command} ${spelled(random, world, target)}`);
-  world.addFile(target, fileKind(world, file.path));
+  const command = `${symbolic ? `ln -s ${file}` : `ln ${spelled(random, world, file)}`} ${spelled(random, world, target)}`;
+  const whole = withDirectory(world, target, command);
+  copy(world, file, target);
   return whole;
 };
 
@@ -200,35 +142,24 @@ const moveDirectory: Generator = ({ random, world }) => {
   if (directory === undefined || world.workdir.startsWith(directory)) return undefined;
   const target = random.pick(["/opt/moved", "/srv/copy", "/tmp/kept", "/var/lib/app"]);
   if (world.directories.has(target) || target.startsWith(directory)) return undefined;
-  const moves = random.chance(0.4);
-  const command = withDirectory(
-    world,
-    target,
-    `${moves ? "mv" : random.pick(["cp -r", "cp -a"])} ${directory} ${target}`,
-  );
+  const program = random.pick(["mv", "cp -r", "cp -a", "cp -R"]);
+  const command = withDirectory(world, target, `${program} ${directory} ${target}`);
   for (const [path, kind] of [...world.files])
     if (path.startsWith(`${directory}/`)) world.addFile(target + path.slice(directory.length), kind);
-  if (moves) world.remove(directory);
+  if (program === "mv") world.remove(directory);
   return command;
 };
 
-const removeFile: Generator = (writing) => {
-  const { world } = writing;
-  const file = readable(writing);
-  if (!file) return undefined;
-  const directory = posix.dirname(file.path);
-  const command = choose(writing, [
-    `rm ${file.shown}`,
-    `rm -f ${file.shown}`,
-    `rm -rf ${file.shown} /none`,
-    `unlink ${file.shown}`,
-    `find ${directory} -name '${posix.basename(file.path)}' -delete`,
-    `find ${directory} -type f -name '${posix.basename(file.path).slice(0, 3)}*' -exec rm -f {} +`,
-    `find ${directory} -maxdepth 1 -type f -name '${posix.basename(file.path)}' -exec rm {} \\;`,
-    `shred -u ${file.shown}`,
-  ]);
-  world.files.delete(file.path);
-  return command;
+/** What a pattern of the shell takes: not the names that begin with a dot. */
+const withPattern: Generator = ({ random, world }) => {
+  const directory = world.filledDirectory(random);
+  const target = random.pick(["/opt/all", "/srv/some"]);
+  if (directory === undefined || directory.startsWith(target)) return undefined;
+  world.addDirectory(target);
+  const pattern = random.pick(["*", ".e*", ".[a-z]*", "*.env", "?*", "s*", "{.env,.npmrc}"]);
+  if (pattern.startsWith("{") && world.shell !== "bash") return undefined;
+  const program = random.pick(["cp", "cp -r", "mv", "cp -a"]);
+  return `mkdir -p ${target} && { ${program} ${directory}/${pattern} ${target}/ || true; }`;
 };
 
 const removeDirectory: Generator = ({ random, world }) => {
@@ -236,80 +167,34 @@ const removeDirectory: Generator = ({ random, world }) => {
   if (directory === undefined || world.workdir.startsWith(directory)) return undefined;
   const whole = random.chance(0.6);
   for (const path of [...world.files.keys()])
-    if (path.startsWith(`${directory}/`) && !(posix.basename(path).startsWith(".") && !whole))
+    if (path.startsWith(`${directory}/`) && (whole || !posix.basename(path).startsWith(".")))
       world.files.delete(path);
   if (whole) world.remove(directory);
-  return whole ? `rm -rf ${directory}` : `rm -rf ${directory}/*`;
-};
-
-const emptyFile: Generator = (writing) => {
-  const file = readable(writing);
-  if (!file) return undefined;
-  writing.world.files.set(file.path, "clean");
-  return choose(writing, [
-    `: > ${file.shown}`,
-    `> ${file.shown}`,
-    `truncate -s 0 ${file.shown}`,
-    `cp /dev/null ${file.shown}`,
-    `cat /dev/null > ${file.shown}`,
-    `echo clean > ${file.shown}`,
-    `sed -i d ${file.shown}`,
-    `dd if=/dev/null of=${file.shown} 2>/dev/null`,
-  ]);
-};
-
-const touchFile: Generator = (writing) => {
-  const file = readable(writing);
-  return (
-    file &&
-    choose(writing, [
-      `chmod 600 ${file.shown}`,
-      `chmod -R go-rwx ${file.shown}`,
-      `chown 1000:1000 ${file.shown}`,
-      `touch ${file.shown}`,
-      `echo "# more" >> ${file.shown}`,
-      `sed -i 's/MODE/mode/' ${file.shown}`,
-      `test -s ${file.shown}`,
-      `cat ${file.shown} > /dev/null`,
-      `cat ${file.shown}`,
-    ])
+  return random.pick(
+    whole
+      ? [`rm -rf ${directory}`, `rm -r ${directory}`, `find ${directory} -delete`]
+      : [`rm -rf ${directory}/*`],
   );
-};
-
-const archive: Generator = (writing) => {
-  const { random, world } = writing;
-  const file = readable(writing);
-  if (!file) return undefined;
-  const name = `/tmp/a${random.between(0, 99)}.tgz`;
-  const directory = posix.dirname(file.path);
-  world.addFile(name, fileKind(world, file.path));
-  return choose(writing, [
-    `tar czf ${name} ${file.path}`,
-    `tar -C ${directory} -czf ${name} ${posix.basename(file.path)}`,
-    `tar cf ${name} -C ${directory} ./${posix.basename(file.path)}`,
-  ]);
 };
 
 /** Commands that do one thing, each as often as it stands here. */
 export const simpleCommands: readonly Generator[] = [
   writeLiteral,
   writeLiteral,
-  writeVariable,
-  writeVariable,
-  writeVariable,
-  copyContent,
-  copyContent,
-  copyContent,
-  copyFile,
-  copyFile,
+  ...Array.from({ length: 3 }, () => fromVariable(templates.WRITING_VALUES, "dyed")),
+  fromVariable(templates.HARMLESS_VALUES, "clean"),
+  ...Array.from({ length: 5 }, () => fromFile(templates.COPYING, copy)),
+  fromFile(templates.HARMLESS, () => undefined),
+  fromFile(templates.MOVING, (world, from, to) => {
+    copy(world, from, to);
+    world.files.delete(from);
+  }),
   intoDirectory,
-  moveFile,
   linkFile,
   moveDirectory,
-  removeFile,
-  removeFile,
+  withPattern,
+  ...Array.from({ length: 2 }, () => onFile(templates.REMOVING, (world, file) => world.files.delete(file))),
   removeDirectory,
-  emptyFile,
-  touchFile,
-  archive,
+  onFile(templates.EMPTYING, (world, file) => world.files.set(file, "clean")),
+  ...Array.from({ length: 2 }, () => onFile(templates.TOUCHING, () => undefined)),
 ];

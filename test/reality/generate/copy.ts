@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { ContextFile, InstructionText } from "../build-case";
 import type { Random } from "../random";
+import type { Canaries } from "./secrets";
 import { isWithin, type World } from "./world";
 
 const DESTINATIONS = [
@@ -113,5 +114,29 @@ export function generateCarry(
     body: [random.chance(0.9) ? taken : taken.slice(1)],
     join: " ",
     tail: ` ${destination}`,
+  };
+}
+
+/** COPY of a heredoc: a file whose body the Dockerfile holds, with variables expanded or not. */
+export function generateHeredoc(random: Random, world: World, canaries: Canaries): InstructionText {
+  const name = random.pick([".env", "app.env", "settings"]);
+  const dyed = world.variable(random, "dyed");
+  const line =
+    dyed !== undefined && random.chance(0.5)
+      ? random.pick([`token=$${dyed}`, `token='\${${dyed}}'`, `token=\\$${dyed}`])
+      : `DB_PASSWORD=${canaries.make()}`;
+  const delimiter = random.pick([name, `"${name}"`]);
+  const directory = random.pick(["/app/", "/etc/app/", "./"]);
+  const asFile = random.chance(0.4);
+  const target = world.absolute(asFile ? `${directory}.env` : `${directory}${name}`);
+  if (world.directories.has(target))
+    return { keyword: "COPY", flags: [], body: ["."], join: " ", tail: " /app/" };
+  world.addFile(target, "dyed");
+  return {
+    keyword: "COPY",
+    flags: [],
+    body: [`<<${delimiter}`],
+    join: " ",
+    tail: ` ${asFile ? `${directory}.env` : directory}\nMODE=x\n${line}\n${name}`,
   };
 }

@@ -39,7 +39,7 @@ export function spelled(random: Random, world: World, path: string): string {
 export function newPlace(random: Random, world: World): string {
   const taken = random.chance(0.12) ? world.file(random) : undefined;
   if (taken !== undefined) return taken;
-  const directory = random.chance(0.3) ? world.workdir : random.pick(DIRECTORIES);
+  const directory = random.chance(0.3) ? (world.favourite ?? world.workdir) : random.pick(DIRECTORIES);
   const path = posix.join(directory, random.pick(NAMES));
   return world.directories.has(path) ? posix.join(path, "x") : path;
 }

@@ -80,7 +80,7 @@ export function generateCommand(random: Random, canaries: Canaries): Instruction
   ]);
 }
 
-export function generatePlace(random: Random, world: World): InstructionText {
+export function generatePlace(random: Random, world: World, tools: ReadonlySet<string>): InstructionText {
   const kind = random.next();
   if (kind < 0.6) {
     const path = random.pick(["/app", "/srv/site", "config", "/opt/tool", "..", "/root"]);
@@ -88,7 +88,14 @@ export function generatePlace(random: Random, world: World): InstructionText {
     world.addDirectory(world.workdir);
     return instruction("WORKDIR", path);
   }
-  if (kind < 0.75) return instruction("VOLUME", random.pick(["/data", "/app/data"]));
+  if (kind < 0.7 && tools.has("bash")) {
+    world.shell = "bash";
+    return instruction(
+      "SHELL",
+      random.pick(['["/bin/bash", "-c"]', '["/bin/bash", "-euo", "pipefail", "-c"]']),
+    );
+  }
+  if (kind < 0.78) return instruction("VOLUME", random.pick(["/data", "/app/data"]));
   if (kind < 0.85) return instruction("EXPOSE", "8080");
   return instruction("USER", random.pick(["root", "0"]));
 }

@@ -1,6 +1,7 @@
-import type { Compound, InstructionText, Part } from "../build-case";
+import { type Compound, type InstructionText, type Part, partText } from "../build-case";
 import type { Random } from "../random";
-import { choose, simpleCommands, type Writing } from "./commands";
+import { simpleCommands, type Writing } from "./commands";
+import type { Mounts } from "./mounts";
 import type { Canaries } from "./secrets";
 import { World } from "./world";
 
@@ -8,33 +9,32 @@ import { World } from "./world";
 export function generateRun(
   random: Random,
   world: World,
-  canaries: Canaries,
-  tools: ReadonlySet<string>,
+  around: { readonly canaries: Canaries; readonly tools: ReadonlySet<string>; readonly mounts: Mounts },
 ): InstructionText {
   // Neither `cd` nor a variable outlives its RUN.
   const inside = new World(world);
-  const writing: Writing = { random, world: inside, canaries, tools };
+  const flags = around.mounts.apply(inside);
+  const writing: Writing = { ...around, random, world: inside };
   const body = commands(writing, random.between(1, 4), 0);
-  world.files.clear();
-  for (const [path, kind] of inside.files) world.files.set(path, kind);
-  world.directories.clear();
-  for (const path of inside.directories) world.directories.add(path);
-  const form = random.next();
-  if (form < 0.15)
+  around.mounts.release(inside);
+  world.takeFiles(inside);
+  const run = { keyword: "RUN", flags, body, tail: "" };
+  const lines = body.some((part) => partText(part).includes("\n"));
+  if (lines && body.length === 1 && typeof body[0] === "string" && random.chance(0.5))
+    return { ...run, join: "" };
+  if (lines || random.chance(0.15)) {
+    const first = random.pick(["set -e", "set -eu", ":", "#!/bin/sh", "#!/bin/sh -e"]);
     return {
-      keyword: "RUN",
-      flags: [],
-      body: ["<<EOF", random.pick(["set -e", "set -eu", ":"]), ...body],
+      ...run,
+      body: [random.pick(["<<EOF", "<<'EOF'", "<<-EOF"]), first, ...body],
       join: "\n",
       tail: "\nEOF",
     };
-  return {
-    keyword: "RUN",
-    flags: [],
-    body,
-    join: random.pick([" && ", " && \\\n    ", "; ", " && "]),
-    tail: "",
-  };
+  }
+  const text = body.map(partText).join("; ");
+  if (body.length === 1 && random.chance(0.15))
+    return { ...run, body: [JSON.stringify(["/bin/sh", "-c", text])], join: "" };
+  return { ...run, join: random.pick([" && ", " && \\\n    ", "; ", " && ", " ;\\\n"]) };
 }
 
 function commands(writing: Writing, count: number, depth: number): Part[] {
@@ -52,12 +52,12 @@ function command(writing: Writing, depth: number): Part | undefined {
 
 type CompoundGenerator = (writing: Writing, depth: number) => Part | undefined;
 
-const compound = (open: string, body: readonly Part[], join: string, close: string): Compound => ({
-  open,
-  body,
-  join,
-  close,
-});
+/** A heredoc in the body ends on a line of its own. */
+function compound(open: string, body: readonly Part[], join: string, close: string): Compound {
+  return body.some((part) => partText(part).includes("\n"))
+    ? { open, body, join: "\n", close: `\n${close.replace(/^; /, "")}` }
+    : { open, body, join, close };
+}
 
 const group: CompoundGenerator = (writing, depth) =>
   compound("{ ", commands(writing, writing.random.between(1, 2), depth + 1), "; ", "; }");
@@ -127,37 +127,6 @@ const forEach: CompoundGenerator = ({ random, world }) => {
   );
 };
 
-const callFunction: CompoundGenerator = (writing) => {
-  const { random, world } = writing;
-  const file = world.file(random);
-  if (file === undefined) return undefined;
-  const target = `/tmp/by-function-${random.between(0, 9)}`;
-  world.addFile(target, world.files.get(file)!);
-  return `save() { cat "$1" > "$2"; }; save ${file} ${target}`;
-};
-
-const otherShell: CompoundGenerator = (writing) => {
-  const { random, world } = writing;
-  const file = world.file(random);
-  if (file === undefined) return undefined;
-  const target = `/tmp/by-shell-${random.between(0, 9)}`;
-  world.addFile(target, world.files.get(file)!);
-  return choose(writing, [
-    `sh -c 'cat ${file} > ${target}'`,
-    `sh -c 'cat "$1" > "$2"' - ${file} ${target}`,
-    `FROM=${file} sh -c 'cp $FROM ${target}'`,
-    `env FROM=${file} sh -c 'cp "$FROM" ${target}'`,
-    `eval "cp ${file} ${target}"`,
-    `echo ${file} | xargs -I{} cp {} ${target}`,
-    `cat ${file} | while read -r line; do echo "$line"; done > ${target}`,
-    `cat ${file} | (cat > ${target})`,
-    `cat ${file} | { cat; } > ${target}`,
-    `{ echo start; cat ${file}; } > ${target}`,
-    `cp ${file} ${target} || true`,
-    `exec 3< ${file}; cat <&3 > ${target}`,
-  ]);
-};
-
 const compounds: readonly CompoundGenerator[] = [
   group,
   subshell,
@@ -166,7 +135,4 @@ const compounds: readonly CompoundGenerator[] = [
   assignment,
   ifFile,
   forEach,
-  callFunction,
-  otherShell,
-  otherShell,
 ];

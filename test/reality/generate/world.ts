@@ -1,16 +1,23 @@
 import { posix } from "node:path";
 import type { Random } from "../random";
 
+/** A file worth moving about, or one of which nothing follows. */
+export type FileKind = "dyed" | "clean";
+
 /**
  * What a generator believes of a stage while it writes it, so that most commands find what they name. It knows no secrets:
  * where they go is for the build to show. `dyed` files are those that are worth moving about.
  */
 export class World {
-  readonly files: Map<string, "dyed" | "clean">;
+  readonly files: Map<string, FileKind>;
   readonly directories: Set<string>;
   /** Variables that a RUN sees. */
-  readonly variables: Map<string, "dyed" | "clean">;
+  readonly variables: Map<string, FileKind>;
   workdir: string;
+  /** A directory where the next files are likely to go. */
+  favourite: string | undefined;
+  /** What reads a RUN. */
+  shell: "sh" | "bash";
 
   constructor(parent?: World) {
     this.files = new Map(parent?.files);
@@ -19,13 +26,14 @@ export class World {
     );
     this.variables = new Map(parent?.variables);
     this.workdir = parent?.workdir ?? "/";
+    this.shell = parent?.shell ?? "sh";
   }
 
   absolute(path: string): string {
     return posix.resolve(this.workdir, path);
   }
 
-  addFile(path: string, kind: "dyed" | "clean"): void {
+  addFile(path: string, kind: FileKind): void {
     this.files.set(path, kind);
     this.addDirectory(posix.dirname(path));
   }
@@ -38,6 +46,14 @@ export class World {
     for (const file of [...this.files.keys()]) if (isWithin(file, path)) this.files.delete(file);
     for (const directory of [...this.directories])
       if (isWithin(directory, path)) this.directories.delete(directory);
+  }
+
+  /** Has the files of another world from now on. */
+  takeFiles(other: World): void {
+    this.files.clear();
+    for (const [path, kind] of other.files) this.files.set(path, kind);
+    this.directories.clear();
+    for (const path of other.directories) this.directories.add(path);
   }
 
   /** A file that is there; mostly one that holds a secret. */
@@ -56,7 +72,7 @@ export class World {
     return filled.length > 0 ? random.pick(filled) : undefined;
   }
 
-  variable(random: Random, kind: "dyed" | "clean"): string | undefined {
+  variable(random: Random, kind: FileKind): string | undefined {
     const names = [...this.variables].flatMap(([name, own]) => (own === kind ? [name] : []));
     return names.length > 0 ? random.pick(names) : undefined;
   }

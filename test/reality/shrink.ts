@@ -1,4 +1,11 @@
-import type { BuildCase, Compound, InstructionText, Part, StageText } from "./build-case";
+import {
+  type BuildCase,
+  type Compound,
+  dockerfileText,
+  type InstructionText,
+  type Part,
+  type StageText,
+} from "./build-case";
 
 /**
  * The smallest case that is still wrong: leaves out one thing after another for as long as `isWrong` says so. What does not build is not
@@ -33,8 +40,25 @@ function* smallerCases(build: BuildCase): Generator<BuildCase> {
   for (const files of without(Object.entries(build.files)))
     yield { ...build, files: Object.fromEntries(files) };
   for (const head of without(build.head)) yield { ...build, head };
+  const text = dockerfileText(build);
   for (const args of without(Object.entries(build.buildArgs)))
-    yield { ...build, buildArgs: Object.fromEntries(args) };
+    if (
+      Object.keys(build.buildArgs).every(
+        (name) => !text.includes(name) || args.some(([kept]) => kept === name),
+      )
+    )
+      yield { ...build, buildArgs: Object.fromEntries(args) };
+  for (const secrets of without(Object.entries(build.secrets)))
+    if (
+      Object.keys(build.secrets).every(
+        (id) => !text.includes(`id=${id}`) || secrets.some(([kept]) => kept === id),
+      )
+    )
+      yield { ...build, secrets: Object.fromEntries(secrets) };
+  if (build.target !== undefined) {
+    const { target: _, ...rest } = build;
+    yield rest;
+  }
 }
 
 function* smallerStages(stage: StageText): Generator<StageText> {

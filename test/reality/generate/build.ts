@@ -20,6 +20,7 @@ export function generateBuild(seed: number, number: number, tools: ReadonlySet<s
     random,
     canaries,
     tools,
+    leaning: random.pick(LEANINGS),
     buildArgs: {},
     sources: { secrets: {}, caches: new Map(), files, stages, id: `-${seed}-${number}-UNIQUE` },
   };
@@ -43,6 +44,7 @@ interface Surroundings {
   readonly random: Random;
   readonly canaries: Canaries;
   readonly tools: ReadonlySet<string>;
+  readonly leaning: (typeof LEANINGS)[number];
   readonly buildArgs: Record<string, string>;
   readonly sources: MountSources & { readonly stages: Map<string, World> };
 }
@@ -73,20 +75,42 @@ function stageOf(around: Surroundings, head: readonly string[]): StageText {
   return { base: parent ?? BASE, name, instructions };
 }
 
+/** How often each kind of instruction comes, in builds that are about different things. */
+const LEANINGS = [
+  { copy: 22, heredoc: 3, run: 40, arg: 10, env: 9, label: 4, command: 3, place: 9 },
+  { copy: 60, heredoc: 5, run: 15, arg: 2, env: 3, label: 0, command: 0, place: 15 },
+  { copy: 10, heredoc: 2, run: 70, arg: 8, env: 5, label: 0, command: 0, place: 5 },
+  { copy: 10, heredoc: 5, run: 20, arg: 20, env: 20, label: 10, command: 10, place: 5 },
+] as const;
+
+type Kind = keyof (typeof LEANINGS)[number];
+
+function kindOf(random: Random, leaning: (typeof LEANINGS)[number]): Kind {
+  const kinds = Object.entries(leaning) as [Kind, number][];
+  return random.pick(kinds.flatMap(([kind, times]) => Array.from({ length: times }, () => kind)));
+}
+
 function instructionOf(around: Surroundings, world: World): InstructionText | undefined {
   const { random, canaries, buildArgs, sources, tools } = around;
-  const kind = random.next();
-  if (kind < 0.22) {
-    if (sources.stages.size === 0 || random.chance(0.4)) return generateCopy(random, sources.files, world);
-    const [from, other] = random.pick([...sources.stages]);
-    return generateCarry(random, random.chance(0.2) ? from.slice("stage".length) : from, other, world);
+  switch (kindOf(random, around.leaning)) {
+    case "copy": {
+      if (sources.stages.size === 0 || random.chance(0.4)) return generateCopy(random, sources.files, world);
+      const [from, other] = random.pick([...sources.stages]);
+      return generateCarry(random, random.chance(0.2) ? from.slice("stage".length) : from, other, world);
+    }
+    case "heredoc":
+      return generateHeredoc(random, world, canaries);
+    case "run":
+      return generateRun(random, world, { canaries, tools, mounts: new Mounts(random, canaries, sources) });
+    case "arg":
+      return generateArg(random, world, canaries, buildArgs);
+    case "env":
+      return generateEnv(random, world, canaries);
+    case "label":
+      return generateLabel(random, world, canaries);
+    case "command":
+      return generateCommand(random, canaries);
+    case "place":
+      return generatePlace(random, world, tools);
   }
-  if (kind < 0.25) return generateHeredoc(random, world, canaries);
-  if (kind < 0.65)
-    return generateRun(random, world, { canaries, tools, mounts: new Mounts(random, canaries, sources) });
-  if (kind < 0.75) return generateArg(random, world, canaries, buildArgs);
-  if (kind < 0.84) return generateEnv(random, world, canaries);
-  if (kind < 0.88) return generateLabel(random, world, canaries);
-  if (kind < 0.91) return generateCommand(random, canaries);
-  return generatePlace(random, world, tools);
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { BuildCase, ContextFile } from "../build-case";
 import type { Random } from "../random";
 import { type Canaries, HARMLESS_FILES, SECRET_FILES } from "./secrets";
@@ -14,6 +15,25 @@ export function generateContext(random: Random, canaries: Canaries): Record<stri
   for (let count = random.between(1, 4); count > 0; count--) {
     const { name, content } = random.pick(SECRET_FILES);
     files[random.pick(DIRECTORIES) + name] = content(canaries.make());
+  }
+  const paths = Object.keys(files);
+  if (random.chance(0.2)) {
+    const path = random.pick(paths);
+    const directory = posix.dirname(path);
+    const [name, link] = random.pick([
+      ["linked.env", path],
+      [".env.link", `./${path}`],
+      ["current", directory === "." ? path : directory],
+      ["api/up.env", `../${path}`],
+      ["nowhere", "none/such"],
+    ] as const);
+    files[name] ??= { link };
+  }
+  if (random.chance(0.15)) {
+    const { name, content } = random.pick(SECRET_FILES);
+    files[random.pick(["vendor.tar.gz", "deploy/site.tar", "api/backup.tgz"])] = {
+      archive: { "README.md": "hello\n", [random.pick(["", "site/"]) + name]: content(canaries.make()) },
+    };
   }
   return files;
 }

@@ -119,7 +119,7 @@ export function generateCarry(
 
 /** COPY of a heredoc: a file whose body the Dockerfile holds, with variables expanded or not. */
 export function generateHeredoc(random: Random, world: World, canaries: Canaries): InstructionText {
-  const name = random.pick([".env", "app.env", "settings"]);
+  const name = random.pick([".env", "app.env", ".env.local"]);
   const dyed = world.variable(random, "dyed");
   const line =
     dyed !== undefined && random.chance(0.5)

@@ -62,29 +62,34 @@ export class Mounts {
     for (const [path, kind] of files) world.addFile(target + path, kind);
   }
 
+  /** A file, a variable, or both. What comes as a variable is one word, as tokens are. */
   private secret(world: World): string | undefined {
     const { random, canaries, sources } = this;
-    const id = random.pick(["npmrc", "token", "aws", "netrc"]);
-    sources.secrets[id] ??= random.chance(0.5)
-      ? canaries.make()
-      : random.pick(SECRET_FILES).content(canaries.make());
     const form = random.next();
+    const id = random.pick(form < 0.7 ? ["npmrc", "aws", "netrc"] : ["token", "key"]);
+    sources.secrets[id] ??= form < 0.7 ? random.pick(SECRET_FILES).content(canaries.make()) : canaries.make();
     const alone = new Map<string, FileKind>([["", "dyed"]]);
+    const mounted = (target: string) => {
+      if (this.#mounted.some((other) => other.target === target) || world.directories.has(target))
+        return false;
+      this.mount(world, target, alone);
+      return true;
+    };
     if (form < 0.4) {
-      this.mount(world, `/run/secrets/${id}`, alone);
-      return `--mount=type=secret,id=${id}${random.pick(["", ",required", ",mode=0444"])}`;
+      return mounted(`/run/secrets/${id}`)
+        ? `--mount=type=secret,id=${id}${random.pick(["", ",required", ",mode=0444"])}`
+        : undefined;
     }
     if (form < 0.7) {
       const target = random.pick(["/root/.npmrc", "/tmp/secret", "/app/.env", "token.txt"]);
-      if (world.directories.has(world.absolute(target))) return undefined;
-      this.mount(world, world.absolute(target), alone);
-      return `--mount=type=secret,id=${id},${random.pick(["target", "dst"])}=${target}`;
+      return mounted(world.absolute(target))
+        ? `--mount=type=secret,id=${id},${random.pick(["target", "dst"])}=${target}`
+        : undefined;
     }
     const name = random.pick(["TOKEN", "NPM_TOKEN", "DB_PASSWORD"]);
     world.variables.set(name, "dyed");
     if (form < 0.9) return `--mount=type=secret,id=${id},env=${name}`;
-    this.mount(world, "/run/both", alone);
-    return `--mount=type=secret,id=${id},env=${name},target=/run/both`;
+    return mounted("/run/both") ? `--mount=type=secret,id=${id},env=${name},target=/run/both` : undefined;
   }
 
   private cache(world: World): string {

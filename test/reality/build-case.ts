@@ -45,6 +45,8 @@ export interface BuildCase {
   /** Secret mounts by id. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly target?: string;
+  /** The Dockerfile lies in the context, where `COPY .` takes it. */
+  readonly inside?: true;
   /** Every string that stands for a secret. */
   readonly canaries: readonly string[];
 }
@@ -54,6 +56,10 @@ export const partText = (part: Part): string =>
 
 const instructionText = ({ keyword, flags, body, join, tail }: InstructionText): string =>
   `${[keyword, ...flags, ""].join(" ")}${body.map(partText).join(join)}${tail}`;
+
+/** Where the Dockerfile lies, in the directory that has the context in `context/`. */
+export const dockerfilePath = ({ inside }: Pick<BuildCase, "inside">): string =>
+  inside ? "context/Dockerfile" : "Dockerfile";
 
 export function dockerfileText({ head, stages }: BuildCase): string {
   const lines = stages.flatMap(({ base, name, instructions }) => [

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { type BuildCase, dockerfileText } from "./build-case";
+import { type BuildCase, dockerfilePath, dockerfileText } from "./build-case";
 import { TOOLS } from "./generate/tools";
 import { readSavedImage, type SavedImage } from "./observe";
 import { writeTar } from "./tar";
@@ -85,10 +85,12 @@ export function layOut(build: BuildCase): { readonly directory: string; remove()
     }
   }
   // A daemon keeps the caches of all builds; those of each build are to be its own.
-  write("Dockerfile", dockerfileText(build).replaceAll("UNIQUE", directory.slice(-6)));
+  write(dockerfilePath(build), dockerfileText(build).replaceAll("UNIQUE", directory.slice(-6)));
   if (build.ignore)
     write(
-      build.ignore.name === ".dockerignore" ? "context/.dockerignore" : build.ignore.name,
+      build.ignore.name === ".dockerignore"
+        ? "context/.dockerignore"
+        : `${dockerfilePath(build)}.dockerignore`,
       `${build.ignore.lines.join("\n")}\n`,
     );
   for (const [id, content] of Object.entries(build.secrets)) write(`secrets/${id}`, content);
@@ -125,16 +127,15 @@ export async function buildImage(
         "--tag",
         tag,
       ],
-      ...["--file", join(directory, "Dockerfile"), ...args, ...secrets],
+      ...["--file", join(directory, dockerfilePath(build)), ...args, ...secrets],
       ...(build.target === undefined ? [] : ["--target", build.target]),
       join(directory, "context"),
     );
-  } catch (error) {
-    return { failed: (error as { stderr?: string }).stderr ?? String(error) };
-  }
-  try {
     return await save(tag);
+  } catch (error) {
+    // An image without a layer cannot be saved.
+    return { failed: (error as { stderr?: Buffer | string }).stderr?.toString() ?? String(error) };
   } finally {
-    await docker("image", "rm", "--force", tag);
+    await docker("image", "rm", "--force", tag).catch(() => undefined);
   }
 }

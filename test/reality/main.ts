@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { disk } from "../../src/files/disk";
-import { type BuildCase, dockerfileText } from "./build-case";
+import { type BuildCase, dockerfilePath, dockerfileText } from "./build-case";
 import { buildImage, daemonVersion, layOut, readBase, readTools } from "./daemon";
 import { difference } from "./difference";
 import { generateBuild } from "./generate/build";
@@ -26,8 +27,8 @@ async function compare(build: BuildCase, base: SavedImage, cache = false): Promi
     const observed = observedPlaces(image, base, build.canaries);
     const predicted = predict(build, {
       files: disk,
-      dockerfile: `${laid.directory}/Dockerfile`,
-      context: `${laid.directory}/context`,
+      dockerfile: join(laid.directory, dockerfilePath(build)),
+      context: join(laid.directory, "context"),
     });
     const differences = difference(predicted, observed);
     return differences.length === 0

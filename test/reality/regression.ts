@@ -1,4 +1,4 @@
-import { type BuildCase, dockerfileText } from "./build-case";
+import { type BuildCase, dockerfilePath, dockerfileText } from "./build-case";
 
 const FENCE = "```";
 
@@ -21,13 +21,15 @@ export function asRegression(title: string, build: BuildCase, observed: readonly
   };
   const whole = [
     `## ${title}\n`,
-    block("dockerfile", "Dockerfile", dockerfileText(build)),
+    block("dockerfile", dockerfilePath(build), dockerfileText(build)),
     ...texts.map(([path, content]) => block("text", `context/${path}`, content)),
     ...(build.ignore
       ? [
           block(
             "text",
-            build.ignore.name === ".dockerignore" ? "context/.dockerignore" : build.ignore.name,
+            build.ignore.name === ".dockerignore"
+              ? "context/.dockerignore"
+              : `${dockerfilePath(build)}.dockerignore`,
             build.ignore.lines.join("\n"),
           ),
         ]

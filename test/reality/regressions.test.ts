@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memory } from "../../src/files/memory";
 import { readCases } from "../rules/case-file";
-import type { BuildCase } from "./build-case";
+import { type BuildCase, dockerfilePath } from "./build-case";
 import { predict } from "./predict";
 import { writeTar } from "./tar";
 
@@ -25,7 +25,11 @@ function compare(files: Readonly<Record<string, string>>) {
   }
   const prediction = predict(
     { buildArgs, ...(target === undefined ? {} : { target }) },
-    { files: memory(contents, links), dockerfile: "/build/Dockerfile", context: "/build/context" },
+    {
+      files: memory(contents, links),
+      dockerfile: `/build/${dockerfilePath(texts["context/Dockerfile"] === undefined ? {} : { inside: true })}`,
+      context: "/build/context",
+    },
   );
   const observed = places.trimEnd().split("\n");
   const sure = prediction.places.filter(

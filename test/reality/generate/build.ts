@@ -36,6 +36,7 @@ export function generateBuild(seed: number, number: number, tools: ReadonlySet<s
     buildArgs: around.buildArgs,
     secrets: around.sources.secrets,
     ...(target === undefined ? {} : { target }),
+    ...(random.chance(0.15) ? { inside: true as const } : {}),
     canaries: canaries.all,
   };
 }
@@ -58,6 +59,7 @@ function stageOf(around: Surroundings, head: readonly string[]): StageText {
   const { random, sources } = around;
   const [parent, parentWorld] =
     sources.stages.size > 0 && random.chance(0.3) ? random.pick([...sources.stages]) : [];
+  if (sources.stages.size > 0 && parent === undefined && random.chance(0.1)) return scratchStage(around);
   const world = new World(parentWorld);
   const instructions: InstructionText[] = [];
   const [global] = head;
@@ -71,8 +73,25 @@ function stageOf(around: Surroundings, head: readonly string[]): StageText {
     if (made) instructions.push(made);
   }
   const name = `stage${sources.stages.size}`;
+  // What the next stage does when it stands on this one; its world is the next one's.
+  if (random.chance(0.1)) {
+    const trigger = instructionOf(around, new World(world));
+    if (trigger && !trigger.tail.includes("\n"))
+      instructions.push({ ...trigger, keyword: `ONBUILD ${trigger.keyword}` });
+  }
   sources.stages.set(name, world);
   return { base: parent ?? BASE, name, instructions };
+}
+
+/** A last stage that holds nothing but what it takes from others. */
+function scratchStage({ random, sources }: Surroundings): StageText {
+  const world = new World();
+  const instructions = [...sources.stages].flatMap(
+    ([name, other]) => generateCarry(random, name, other, world) ?? [],
+  );
+  const name = `stage${sources.stages.size}`;
+  sources.stages.set(name, new World());
+  return { base: "scratch", name, instructions };
 }
 
 /** How often each kind of instruction comes, in builds that are about different things. */

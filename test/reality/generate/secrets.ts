@@ -10,7 +10,9 @@ export class Canaries {
 
   make(): string {
     const { random } = this;
-    const canary = Array.from({ length: 26 }, () => LETTERS[random.between(0, LETTERS.length - 1)]).join("");
+    const letters = Array.from({ length: 24 }, () => LETTERS[random.between(0, LETTERS.length - 1)]).join("");
+    // With a digit among them, no canary is taken for words.
+    const canary = `${letters.slice(0, 9)}${random.between(2, 9)}${letters.slice(9)}`;
     this.all.push(canary);
     return canary;
   }

@@ -1,11 +1,14 @@
 import type { Prediction } from "./predict";
 
 /** What a prediction and a build do not agree on: `-` the build has and was not said, `+` was said for certain and the build has not. */
-export function difference({ places, uncertain }: Prediction, observed: readonly string[]): string[] {
+export function difference(
+  { places, uncertain, newer }: Prediction,
+  observed: readonly string[],
+  oldEngine = false,
+): string[] {
+  const sure = (place: string) => !uncertain.has(place) && !(oldEngine && newer.has(place));
   return [
     ...observed.filter((place) => !places.includes(place)).map((place) => `- ${place}`),
-    ...places
-      .filter((place) => !observed.includes(place) && !uncertain.has(place))
-      .map((place) => `+ ${place}`),
+    ...places.filter((place) => !observed.includes(place) && sure(place)).map((place) => `+ ${place}`),
   ];
 }

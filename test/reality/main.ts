@@ -19,7 +19,12 @@ type Outcome =
     }
   | { readonly kind: "failed"; readonly words: string };
 
-async function compare(build: BuildCase, base: SavedImage, cache = false): Promise<Outcome> {
+async function compare(
+  build: BuildCase,
+  base: SavedImage,
+  oldEngine: boolean,
+  cache = false,
+): Promise<Outcome> {
   const laid = layOut(build);
   try {
     const image = await buildImage(build, laid.directory, cache);
@@ -30,7 +35,7 @@ async function compare(build: BuildCase, base: SavedImage, cache = false): Promi
       dockerfile: join(laid.directory, dockerfilePath(build)),
       context: join(laid.directory, "context"),
     });
-    const differences = difference(predicted, observed);
+    const differences = difference(predicted, observed, oldEngine);
     return differences.length === 0
       ? { kind: "same", places: observed.length - 1, uncertain: predicted.uncertain.size }
       : { kind: "different", differences, observed };
@@ -60,6 +65,7 @@ async function main(): Promise<void> {
   }
   const base = await readBase();
   const tools = await readTools();
+  const oldEngine = Number.parseInt(version, 10) < 27;
   console.log(`Docker ${version}`);
   const first = Number(values.seed);
   const jobs: (readonly [number, number])[] = [];
@@ -73,7 +79,7 @@ async function main(): Promise<void> {
       if (counts.different >= Number(values.differences)) return;
       const [seed, number] = job;
       const build = generateBuild(seed, number, tools);
-      const outcome = await compare(build, base);
+      const outcome = await compare(build, base, oldEngine);
       counts[outcome.kind]++;
       if (outcome.kind === "same") {
         counts.places += outcome.places;
@@ -87,10 +93,10 @@ async function main(): Promise<void> {
         }
         const sign = outcome.differences[0]!.slice(0, 6);
         const smallest = await shrink(build, async (smaller) => {
-          const again = await compare(smaller, base, true);
+          const again = await compare(smaller, base, oldEngine, true);
           return again.kind === "different" && again.differences.some((line) => line.startsWith(sign));
         });
-        const last = await compare(smallest, base, true);
+        const last = await compare(smallest, base, oldEngine, true);
         if (last.kind !== "different") continue;
         console.log(
           `\n${asRegression(`${seed}/${number}`, smallest, last.observed)}\n${last.differences.join("\n")}`,

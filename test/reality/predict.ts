@@ -15,6 +15,8 @@ export interface Prediction {
   readonly places: readonly string[];
   /** Those of which the model says that it does not know. */
   readonly uncertain: ReadonlySet<string>;
+  /** History lines that engines before 27 write without the values of build args (build-semantics 2.5 and 2.6). */
+  readonly newer: ReadonlySet<string>;
 }
 
 /** What `inspect` says of a case. */
@@ -25,7 +27,7 @@ export function predict(
   const { files, ...where } = laid;
   const opened = openBuild({ ...where, buildArgs, ...(target === undefined ? {} : { target }) }, files);
   const problems = opened.problems.map(({ message }) => `problem ${message}`);
-  if (!("subject" in opened)) return { places: problems, uncertain: new Set() };
+  if (!("subject" in opened)) return { places: problems, uncertain: new Set(), newer: new Set() };
   const model = opened.subject.image;
   const image = inspectImage(model);
   const places = new Set([`layers ${image.layers.length}`, ...problems]);
@@ -42,7 +44,11 @@ export function predict(
   for (const { name } of image.env) places.add(`env ${name}`);
   for (const { name } of image.labels) places.add(`label ${name}`);
   for (const { name } of image.commands) places.add(`command ${name}`);
-  for (const [index, { secrets }] of image.history.entries())
-    if (secrets.length > 0) places.add(`history ${index + 1}`);
-  return { places: [...places].sort(), uncertain };
+  const newer = new Set<string>();
+  for (const [index, { secrets, text }] of image.history.entries()) {
+    if (secrets.length === 0) continue;
+    places.add(`history ${index + 1}`);
+    if (/^(?:ARG|RUN) /.test(text)) newer.add(`history ${index + 1}`);
+  }
+  return { places: [...places].sort(), uncertain, newer };
 }

@@ -27,8 +27,9 @@ export interface TakenFile {
   readonly below: string | null;
   /** The file's name at the source, which a link may have given it: its name in a destination that is a directory. */
   readonly name: string;
-  /** The source that took it. */
+  /** The source that took it, and what of the context it took it with: itself, or a directory above. */
   readonly source: string;
+  readonly entry: CopyEntry;
 }
 
 /** What a source of COPY or ADD names in the context (dockerignore rules 49 to 54), in path order. */
@@ -60,9 +61,9 @@ export function takenSecretFiles(
         if (path === undefined) return [];
         const name = entry.path.slice(entry.path.lastIndexOf("/") + 1);
         // A source that is itself a file is never excluded (build-semantics 6.11), and `--parents` has a directory for a source.
-        if (entry.kind !== "directory") return parents ? [] : [{ file, below: null, name, source }];
+        if (entry.kind !== "directory") return parents ? [] : [{ file, below: null, name, source, entry }];
         return takes(insideOf(file, path))
-          ? [{ file, below: path, name: lastPart(path) || name, source }]
+          ? [{ file, below: path, name: lastPart(path) || name, source, entry }]
           : [];
       }),
     );

@@ -5,6 +5,7 @@ import type { TraceStep } from "../finding";
 import { type Copying, overwrite } from "./copying";
 import type { ContextCopy } from "./model";
 import { baseName, rebase, resolvePath } from "./paths";
+import { groupBy } from "./queries";
 
 /** A context that files are taken from. */
 export interface ContextSource {
@@ -49,28 +50,30 @@ export function copyFromContext(
 ): void {
   const { state, path: destination, place } = copying;
   const { context } = from;
-  // What lies there already, and may be replaced by a file that holds no secret.
-  const before = state.view.isDirectory(destination) ? state.view.below(destination) : [];
-  if (context.kind(copy.source.replace(/\/+$/, "")) === "directory") state.view.addDirectory(destination);
-  const taken = takenSecretFiles(context, [copy.source], copy.exclude, copy.parents);
-  const targets = new Set(
-    taken
-      .filter(({ file }) => !unpacked.includes(file.path))
-      .map(({ file, below, name }) =>
+  const { directory, takes } = selectionOf(copy.source, copy.exclude, copy.parents);
+  const all = takenSecretFiles(context, [copy.source], copy.exclude, copy.parents);
+  const taken = new Map(
+    groupBy(all, ({ entry }) => entry.path).map((group) => [group[0]!.entry.path, group]),
+  );
+  // In order: what a glob names later lies over what it named before.
+  for (const entry of copySources(context, directory).entries) {
+    if (unpacked.includes(entry.path)) continue;
+    const isDirectory = entry.kind === "directory";
+    // What lies there already, and may be replaced by a file that holds no secret.
+    const before = isDirectory && state.view.isDirectory(destination) ? state.view.below(destination) : [];
+    if (isDirectory) state.view.addDirectory(destination);
+    const targets = new Set(
+      (taken.get(entry.path) ?? []).map(({ file, below, name }) =>
         put(copying, copy.step, from, file, below === null ? place(name) : resolvePath(destination, below)),
       ),
-  );
-  const entries = copySources(context, copy.source).entries.filter(({ path }) => !unpacked.includes(path));
-  const directories = entries.filter(({ kind }) => kind === "directory");
-  const isReplaced = (path: string): boolean =>
-    directories.some(
-      ({ target }) => context.kind(rebase(path, destination, `/${target}`).slice(1)) === "file",
     );
-  const replaced = [
-    ...entries.flatMap(({ kind, path }) => (kind === "directory" ? [] : [place(baseName(`/${path}`))])),
-    ...(directories.length > 0 ? before.map(([path]) => path).filter(isReplaced) : []),
-  ];
-  for (const path of replaced) if (!targets.has(path)) overwrite(copying, path);
+    const isReplaced = (path: string): boolean =>
+      context.kind(rebase(path, destination, `/${entry.target}`).slice(1)) === "file" &&
+      takes(rebase(path, destination, "/").slice(1));
+    const file = isDirectory || copy.parents ? [] : [place(baseName(`/${entry.path}`))];
+    const replaced = [...file, ...before.map(([path]) => path).filter(isReplaced)];
+    for (const path of replaced) if (!targets.has(path)) overwrite(copying, path);
+  }
 }
 
 /** Gives the path at which the file lies now. */

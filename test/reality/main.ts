@@ -44,6 +44,15 @@ async function compare(
   }
 }
 
+/** The build without the instructions of one keyword, to look at the others. */
+const withoutKeyword = (build: BuildCase, keyword: string | undefined): BuildCase => ({
+  ...build,
+  stages: build.stages.map((stage) => ({
+    ...stage,
+    instructions: stage.instructions.filter((instruction) => instruction.keyword !== keyword),
+  })),
+});
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -53,6 +62,7 @@ async function main(): Promise<void> {
       number: { type: "string" },
       differences: { type: "string", default: "5" },
       verbose: { type: "boolean", default: false },
+      without: { type: "string" },
       "no-shrink": { type: "boolean", default: false },
     },
   });
@@ -78,7 +88,7 @@ async function main(): Promise<void> {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       if (counts.different >= Number(values.differences)) return;
       const [seed, number] = job;
-      const build = generateBuild(seed, number, tools);
+      const build = withoutKeyword(generateBuild(seed, number, tools), values.without);
       const outcome = await compare(build, base, oldEngine);
       counts[outcome.kind]++;
       if (outcome.kind === "same") {

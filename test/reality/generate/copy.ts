@@ -32,19 +32,31 @@ export function generateCopy(
     ...(random.chance(0.1) ? ["--chown=1000:1000"] : []),
     ...(random.chance(0.1) ? ["--link"] : []),
   ];
-  const parents = false;
   const needsDirectory = sources.length > 1 || sources.some((each) => /[*?[]/.test(each));
-  const plain = random.pick(DESTINATIONS);
+  // At times over a file that is there.
+  const taken = random.chance(0.12) && sources.length === 1 ? world.file(random) : undefined;
+  const plain = taken ?? random.pick(DESTINATIONS);
   const destination = needsDirectory && !plain.endsWith("/") ? `${plain}/` : plain;
-  learn(world, paths, sources, destination, parents);
-  const add = random.chance(0.15) && !parents;
+  learn(world, paths, sources, destination);
   return {
-    keyword: add ? "ADD" : "COPY",
-    flags: parents ? ["--parents"] : [...exclude, ...flags],
+    keyword: random.chance(0.15) ? "ADD" : "COPY",
+    flags: [...exclude, ...flags],
     body: sources,
-    join: " ",
-    tail: ` ${destination}`,
+    join: random.pick([" ", " ", " ", " \\\n    ", " \\\n    # more\n    "]),
+    tail: ` ${withVariable(random, world, destination)}`,
   };
+}
+
+/** A destination as it may be written with variables: `$HOME` is not set for them. */
+function withVariable(random: Random, world: World, destination: string): string {
+  if (!destination.startsWith("/") || random.chance(0.85)) return destination;
+  return random.pick([
+    `$HOME${destination}`,
+    `\${NO_SUCH}${destination}`,
+    `\${NO_SUCH:-${destination}}`,
+    `"${destination}"`,
+    world.variables.has("HOME") ? destination : `/$HOME/.${destination}`,
+  ]);
 }
 
 function source(random: Random, paths: readonly string[]): string {
@@ -67,7 +79,6 @@ function learn(
   paths: readonly string[],
   sources: readonly string[],
   destination: string,
-  parents: boolean,
 ): void {
   const target = world.absolute(destination);
   const into = destination.endsWith("/") || destination === "." || world.directories.has(target);
@@ -79,9 +90,9 @@ function learn(
     }
     for (const path of paths) {
       if (from !== "." && !isWithin(path, from)) continue;
-      const below = from === "." || parents ? path : path.slice(from.length + 1);
+      const below = from === "." ? path : path.slice(from.length + 1);
       const kind = /\.env$|rc$|key$|rsa$|credentials$|pass$|production$/.test(path) ? "dyed" : "clean";
-      if (path === from && !parents) world.addFile(into ? `${target}/${posix.basename(path)}` : target, kind);
+      if (path === from) world.addFile(into ? `${target}/${posix.basename(path)}` : target, kind);
       else world.addFile(posix.join(target, below), kind);
     }
   }
@@ -111,7 +122,9 @@ export function generateCarry(
   return {
     keyword: "COPY",
     flags: [`--from=${from}`, ...(random.chance(0.1) ? ["--link"] : [])],
-    body: [random.chance(0.9) ? taken : taken.slice(1)],
+    body: [
+      random.pick([taken, taken, taken, taken.slice(1), `${taken.slice(0, -1)}?`, `${taken.slice(0, -2)}*`]),
+    ],
     join: " ",
     tail: ` ${destination}`,
   };

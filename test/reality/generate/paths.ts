@@ -27,8 +27,9 @@ const DIRECTORIES = [
   "/var/lib/app",
 ];
 
-/** A path in one of its spellings: absolute, or relative to where the shell is. */
+/** A path in one of its spellings: absolute, from the home, or relative to where the shell is. */
 export function spelled(random: Random, world: World, path: string): string {
+  if (path.startsWith(`${world.home}/`) && random.chance(0.3)) return `$HOME${path.slice(world.home.length)}`;
   if (random.chance(0.5) || world.workdir === "/") return path;
   const relative = posix.relative(world.workdir, path) || ".";
   if (relative.startsWith("../..")) return path;

@@ -52,11 +52,19 @@ export function generateEnv(random: Random, world: World, canaries: Canaries): I
       world.variables.set(name, value.includes("'") || value.includes("+") ? "clean" : "dyed");
       return `${name}=${value}`;
     }
+    if (random.chance(0.1)) {
+      world.home = random.pick(["/app", "/srv/site", "/root"]);
+      return `HOME=${world.home}`;
+    }
     const name = random.pick(random.chance(0.2) ? SECRET_NAMES : PLAIN_NAMES);
     world.variables.set(name, "clean");
     return `${name}=${random.pick(["1", '""', "/srv", "$PORT"])}`;
   });
-  return { keyword: "ENV", flags: [], body: pairs, join: " ", tail: "" };
+  // The old form: one name, and all the rest is its value.
+  const [only = ""] = pairs;
+  if (pairs.length === 1 && !only.endsWith('""') && random.chance(0.2))
+    return instruction("ENV", only.replace("=", " "));
+  return { keyword: "ENV", flags: [], body: pairs, join: random.pick([" ", " \\\n    "]), tail: "" };
 }
 
 export function generateLabel(random: Random, world: World, canaries: Canaries): InstructionText {
@@ -70,7 +78,12 @@ export function generateLabel(random: Random, world: World, canaries: Canaries):
 }
 
 export function generateCommand(random: Random, canaries: Canaries): InstructionText {
-  const keyword = random.pick(["CMD", "ENTRYPOINT", "HEALTHCHECK CMD"]);
+  const keyword = random.pick([
+    "CMD",
+    "ENTRYPOINT",
+    "HEALTHCHECK CMD",
+    "HEALTHCHECK --interval=5m --retries=3 CMD",
+  ]);
   const secret = random.chance(0.4);
   const shown = secret ? canaries.make() : "1";
   return random.pick([

@@ -34,7 +34,10 @@ export function generateRun(
   const text = body.map(partText).join("; ");
   if (body.length === 1 && random.chance(0.15))
     return { ...run, body: [JSON.stringify(["/bin/sh", "-c", text])], join: "" };
-  return { ...run, join: random.pick([" && ", " && \\\n    ", "; ", " && ", " ;\\\n"]) };
+  return {
+    ...run,
+    join: random.pick([" && ", " && \\\n    ", " && \\\n    # and then\n    ", "; ", " && ", " ;\\\n"]),
+  };
 }
 
 function commands(writing: Writing, count: number, depth: number): Part[] {

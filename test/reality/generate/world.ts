@@ -14,6 +14,7 @@ export class World {
   /** Variables that a RUN sees. */
   readonly variables: Map<string, FileKind>;
   workdir: string;
+  home: string;
   /** A directory where the next files are likely to go. */
   favourite: string | undefined;
   /** What reads a RUN. */
@@ -26,6 +27,7 @@ export class World {
     );
     this.variables = new Map(parent?.variables);
     this.workdir = parent?.workdir ?? "/";
+    this.home = parent?.home ?? "/root";
     this.shell = parent?.shell ?? "sh";
   }
 

@@ -113,7 +113,7 @@ export class FileView {
   }
 
   isDirectory(path: string): boolean {
-    return this.#directories.has(path);
+    return this.#directories.has(path) || this.plain.at(path).kind === "directory";
   }
 
   write(path: string, file: ViewFile): void {

@@ -2,7 +2,7 @@ import { type CopyEntry, copySources } from "../context";
 import type { BuildContext } from "../context/types";
 import type { ContextCopy } from "./model";
 import { isWithin, rebase, resolvePath } from "./paths";
-import type { PlainFiles } from "./plain-files";
+import type { PlainFile, PlainFiles } from "./plain-files";
 
 /** Remembers what a COPY takes from a context, so that a path of the image can be asked for the file that it is a copy of. */
 export function recordContextCopy(
@@ -18,11 +18,15 @@ export function recordContextCopy(
     const candidates = originsOf(entries, copy, path, destination);
     const origin = candidates.find((each) => copy.target(each) === path && context.kind(each) !== undefined);
     if (origin === undefined) return undefined;
-    const real = context.resolveLink(origin);
-    return real !== undefined && context.kind(real) === "file"
-      ? { kind: "context", path: real, context }
-      : { kind: "unknown" };
+    return standsFor(context, context.resolveLink(origin)) ?? { kind: "unknown" };
   });
+}
+
+/** What a path of the context is in the image. */
+function standsFor(context: BuildContext, path: string | undefined): PlainFile | undefined {
+  const kind = path === undefined ? undefined : context.kind(path);
+  if (kind === "directory") return { kind };
+  return kind === "file" ? { kind: "context", path: path!, context } : undefined;
 }
 
 /** The paths of the context that can have come to a path of the image. */
@@ -68,6 +72,6 @@ export function recordMount(plain: PlainFiles, context: BuildContext, source: st
   plain.record((path) => {
     if (!isWithin(path, target)) return undefined;
     const origin = resolvePath(`/${source}`, rebase(path, target, "/").slice(1)).slice(1);
-    return context.kind(origin) === "file" ? { kind: "context", path: origin, context } : { kind: "absent" };
+    return standsFor(context, origin) ?? { kind: "absent" };
   });
 }

@@ -16,6 +16,8 @@ export type PlainFile =
   | { readonly kind: "text"; readonly text: string; readonly written?: Written }
   /** A file of the build context, or of a named one, by its path there. */
   | { readonly kind: "context"; readonly path: string; readonly context: BuildContext }
+  /** A directory of the build context. */
+  | { readonly kind: "directory" }
   | { readonly kind: "absent" }
   /** Of the base image, of a program, downloaded: it may be there or not. */
   | { readonly kind: "unknown" };
@@ -157,5 +159,5 @@ function sameAnswer(one: Answer, other: Answer): boolean {
   if (one.kind === "text") return other.kind === "text" && one.text === other.text;
   if (one.kind === "context")
     return other.kind === "context" && one.path === other.path && one.context === other.context;
-  return one.kind === "absent" && other.kind === "absent";
+  return one.kind === other.kind && (one.kind === "absent" || one.kind === "directory");
 }

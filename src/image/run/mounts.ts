@@ -15,6 +15,8 @@ interface Mounted {
   readonly mount: Mount;
   /** Absolute. */
   readonly target: string;
+  /** What it covers. */
+  readonly covered: readonly [string, ViewFile][];
 }
 
 /**
@@ -23,7 +25,6 @@ interface Mounted {
  */
 export class Mounts {
   readonly #mounted: Mounted[] = [];
-  readonly #covered: [string, ViewFile][] = [];
   /** What stood at the targets before. */
   readonly #plain: PlainFiles;
 
@@ -47,15 +48,16 @@ export class Mounts {
 
   /** Takes the mounts off again. */
   release(view: FileView): void {
-    for (const { mount, target } of this.#mounted) {
+    // The last on top is the first off: a mount may lie in another.
+    for (const { mount, target, covered } of this.#mounted.toReversed()) {
       const kept = new Map<string, ViewFile>();
       for (const [path, file] of view.below(target)) {
         kept.set(rebase(path, target, "/"), file);
         view.put(path, undefined);
       }
       if (mount.type === "cache") this.caches.set(this.cacheOf(mount, target), kept);
+      for (const [path, file] of covered) view.put(path, file);
     }
-    for (const [path, file] of this.#covered) view.put(path, file);
     for (const { target } of this.#mounted) view.plain.restore(target, this.#plain);
   }
 
@@ -148,11 +150,9 @@ export class Mounts {
   }
 
   private cover(mount: Mount, target: string, view: FileView): void {
-    this.#mounted.push({ mount, target });
-    for (const [path, file] of view.below(target)) {
-      this.#covered.push([path, file]);
-      view.put(path, undefined);
-    }
+    const covered = [...view.below(target)];
+    this.#mounted.push({ mount, target, covered });
+    for (const [path] of covered) view.put(path, undefined);
   }
 }
 

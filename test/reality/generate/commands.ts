@@ -48,6 +48,7 @@ const fromFile =
     const from = world.file(random);
     const to = newPlace(random, world);
     if (from === undefined || from === to) return undefined;
+    if (options === templates.MOVING && world.isMounted(from)) return undefined;
     // Some templates change the directory first, so the new place is absolute in those.
     const template = choose(
       writing,
@@ -78,7 +79,7 @@ const onFile =
   (options: readonly string[], effect: (world: World, file: string) => void): Generator =>
   (writing) => {
     const { random, world } = writing;
-    const file = world.file(random);
+    const file = world.ownFile(random);
     if (file === undefined) return undefined;
     const command = fill(choose(writing, options), { ...fileValues(writing, file), T: `${file}.other` });
     effect(world, file);
@@ -117,6 +118,7 @@ const intoDirectory: Generator = (writing) => {
   if (target === file || world.directories.has(target)) return undefined;
   const program = choose(writing, ["cp", "cp -f", "mv", "mv -f", "cp -t", "install"]);
   copy(world, file, target);
+  if (program.startsWith("mv") && world.isMounted(file)) return undefined;
   if (program.startsWith("mv")) world.files.delete(file);
   const { F } = fileValues(writing, file);
   const shown = spelled(random, world, directory) + random.pick(["", "/", "/."]);
@@ -129,7 +131,7 @@ const linkFile: Generator = (writing) => {
   const { random, world } = writing;
   const file = world.file(random);
   const target = newPlace(random, world);
-  if (file === undefined || world.files.has(target)) return undefined;
+  if (file === undefined || world.files.has(target) || world.isMounted(file)) return undefined;
   const symbolic = random.chance(0.6);
   const command = `${symbolic ? `ln -s ${file}` : `ln ${spelled(random, world, file)}`} ${spelled(random, world, target)}`;
   const whole = withDirectory(world, target, command);

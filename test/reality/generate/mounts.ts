@@ -55,9 +55,17 @@ export class Mounts {
     }
   }
 
-  private mount(world: World, target: string, files: ReadonlyMap<string, FileKind>, cache?: string): void {
+  private mount(
+    world: World,
+    target: string,
+    files: ReadonlyMap<string, FileKind>,
+    cache?: string,
+    readOnly = false,
+  ): void {
     const covered = new Map([...world.files].filter(([path]) => isWithin(path, target)));
     this.#mounted.push({ target, covered, ...(cache === undefined ? {} : { cache }) });
+    // What lies in a cache or in memory may be moved about.
+    if (readOnly) world.mounts.push(target);
     for (const path of covered.keys()) world.files.delete(path);
     for (const [path, kind] of files) world.addFile(target + path, kind);
   }
@@ -72,7 +80,7 @@ export class Mounts {
     const mounted = (target: string) => {
       if (this.#mounted.some((other) => other.target === target) || world.directories.has(target))
         return false;
-      this.mount(world, target, alone);
+      this.mount(world, target, alone, undefined, true);
       return true;
     };
     if (form < 0.4) {
@@ -120,7 +128,7 @@ export class Mounts {
       isWithin(path, source) ? [[path.slice(source === "/" ? 0 : source.length), kind]] : [],
     );
     const target = random.pick(["/mnt/in", "/src", "/build"]);
-    this.mount(world, target, new Map(below));
+    this.mount(world, target, new Map(below), undefined, true);
     return `--mount=${random.pick(["", "type=bind,"])}${from === undefined ? "" : `from=${from},`}source=${source},target=${target}${random.pick(["", "", ",rw"])}`;
   }
 }

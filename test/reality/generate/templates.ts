@@ -251,7 +251,6 @@ export const REMOVING = [
   "rm -f {F}*",
   "trap 'rm -f {f}' EXIT",
   "echo {f} | xargs rm",
-  "mv {F} /dev/null || rm -f {F}",
 ] as const;
 
 /** The file stays, with nothing of what was in it. */

@@ -15,6 +15,8 @@ export class World {
   readonly variables: Map<string, FileKind>;
   workdir: string;
   home: string;
+  /** Targets of mounts: what lies there can be read, and not moved or removed. */
+  readonly mounts: string[] = [];
   /** A directory where the next files are likely to go. */
   favourite: string | undefined;
   /** What reads a RUN. */
@@ -66,10 +68,20 @@ export class World {
     return dyed.length > 0 && random.chance(0.8) ? random.pick(dyed) : random.pick(all);
   }
 
+  /** The same, but none that a mount holds. */
+  ownFile(random: Random): string | undefined {
+    const file = this.file(random);
+    return file !== undefined && this.isMounted(file) ? undefined : file;
+  }
+
+  isMounted(path: string): boolean {
+    return this.mounts.some((target) => isWithin(path, target) || isWithin(target, path));
+  }
+
   /** A directory with files in it that is no part of the system. */
   filledDirectory(random: Random): string | undefined {
     const filled = [...new Set([...this.files.keys()].map((path) => posix.dirname(path)))].filter(
-      (path) => !["/", "/etc", "/tmp", "/root"].includes(path),
+      (path) => !["/", "/etc", "/tmp", "/root"].includes(path) && !this.isMounted(path),
     );
     return filled.length > 0 ? random.pick(filled) : undefined;
   }

@@ -60,7 +60,7 @@ function transferOne(
     ? `${target}/${source}`
     : exact
       ? target
-      : shell.destination(shell.path(source, !move), target, into);
+      : shell.destination(shell.path(source, false), target, into);
   // cp leaves directories out that it was not told to enter.
   const enters = move || name === "rsync" || has(parsed, "-r", "-R", "-a", "--recursive", "--archive");
   const from = shell.path(source);
@@ -99,6 +99,9 @@ const link: Command = (call) => {
     // Without `-f`, what is there stays.
     if (!has(parsed, "-f", "--force") && shell.exists(path) === true) continue;
     if (!has(parsed, "-s", "--symbolic")) {
+      // What lies on a mount cannot be linked to from elsewhere; what lies in a lower layer comes into this one for it.
+      if (shell.view.files.get(shell.path(source))?.mounted) continue;
+      shell.touch(source, false);
       shell.transfer(source, destination, { span, by: name });
       continue;
     }

@@ -119,7 +119,10 @@ export class Evaluation {
   literals(): readonly Dye[] {
     this.findLiterals?.();
     this.findLiterals = undefined;
-    return this.dyes.literals().filter(({ secret }) => secret.declared.file === this.dockerfile.path);
+    // A value of the command line is declared by an ARG here, and stands nowhere in the text.
+    return this.dyes
+      .literals()
+      .filter(({ secret }) => secret.declared.file === this.dockerfile.path && secret.origin !== "build-arg");
   }
 
   /** The secrets of a text when all is evaluated: the Dockerfile in its own context stands for the literals in it (6.14). */

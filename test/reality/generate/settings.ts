@@ -40,7 +40,6 @@ export function generateEnv(random: Random, world: World, canaries: Canaries): I
       return `${name}=${canaries.make()}`;
     }
     if (choice < 0.6 && dyed !== undefined) {
-      const name = random.pick(["APP_AUTH", "SETTINGS", ...SECRET_NAMES]);
       const value = random.pick([
         `$${dyed}`,
         `\${${dyed}}`,
@@ -49,6 +48,8 @@ export function generateEnv(random: Random, world: World, canaries: Canaries): I
         `'$${dyed}'`,
         `\${${dyed}:+set}`,
       ]);
+      // A password that is `set` is a weak one, which is said as well.
+      const name = random.pick(["APP_AUTH", "SETTINGS", ...(value.includes(":+") ? [] : SECRET_NAMES)]);
       world.variables.set(name, value.includes("'") || value.includes("+") ? "clean" : "dyed");
       return `${name}=${value}`;
     }

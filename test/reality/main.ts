@@ -91,6 +91,8 @@ async function main(): Promise<void> {
       const build = withoutKeyword(generateBuild(seed, number, tools), values.without);
       const outcome = await compare(build, base, oldEngine);
       counts[outcome.kind]++;
+      if (number % 100 === 0)
+        console.error(`${seed}/${number}: ${counts.same} agree, ${counts.different} differ`);
       if (outcome.kind === "same") {
         counts.places += outcome.places;
         counts.uncertain += outcome.uncertain;

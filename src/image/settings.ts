@@ -119,7 +119,8 @@ export class Settings {
         keepNamedLiteral(evaluation.sourceWords, pair.name.text, pair.value?.text ?? "", pair),
       );
       text = `${inner.kind.toUpperCase()} ${inner.pairs.map((pair, index) => `${pair.name.text}=${values[index]}`).join(" ")}`;
-    } else if (inner.kind === "run") text = `RUN ${this.literalsOf(inner.command).join(" ")}`;
+    } else if ("command" in inner && inner.command)
+      text = `${inner.kind.toUpperCase()} ${this.literalsOf(inner.command).join(" ")}`;
     const at = { span: statement.instruction.keywordSpan };
     state.triggers.push({ name: "ONBUILD", text, statement, stage: evaluation.stage, at });
   }

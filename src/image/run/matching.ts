@@ -13,6 +13,8 @@ export function matchingPaths(pattern: string, directory: string, view: FileView
   const names = new Set<string>();
   const { files, directories, texts, links } = view;
   for (const path of new Set([...files.keys(), ...directories, ...texts, ...links.keys()])) {
+    // The root has no name that a pattern could name.
+    if (path === "/") continue;
     const parts = path.split("/");
     const name = parts.slice(0, segments.length).join("/");
     if (parts.length < segments.length || names.has(name)) continue;

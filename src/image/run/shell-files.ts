@@ -175,7 +175,7 @@ export abstract class ShellFiles {
     const path = this.path(target);
     return intoDirectory || /\/\.?$/.test(target) || target === "." || this.view.isDirectory(path)
       ? rebase(`/${baseName(source)}`, "/", path)
-      : path;
+      : this.path(target, false);
   }
 
   /** Copies what is at a path; with `move`, the source goes. */
@@ -213,6 +213,8 @@ export abstract class ShellFiles {
     // Where a failure is tolerated, a source that may not be there may overwrite nothing.
     const surely = !from.includes(UNKNOWN) && (this.tolerated === 0 || this.exists(from) === true);
     if (old && !replaced && surely) this.hide(to, "overwritten", span, by);
+    // What is moved takes the place of a link, and does not go where it leads.
+    if (move) this.view.links.delete(to);
     this.moveLinks(from, to, move);
     // A text under another name may be another kind of file.
     const plain = this.view.plain.at(from);

@@ -81,7 +81,10 @@ const onFile =
     const { random, world } = writing;
     const file = world.ownFile(random);
     if (file === undefined) return undefined;
-    const command = fill(choose(writing, options), { ...fileValues(writing, file), T: `${file}.other` });
+    const template = choose(writing, options);
+    // Not the whole file system, of which the kernel's part cannot be changed.
+    if (template.includes("-R") && posix.dirname(file) === "/") return undefined;
+    const command = fill(template, { ...fileValues(writing, file), T: `${file}.other` });
     effect(world, file);
     return command;
   };
@@ -156,7 +159,7 @@ const moveDirectory: Generator = ({ random, world }) => {
 const withPattern: Generator = ({ random, world }) => {
   const directory = world.filledDirectory(random);
   const target = random.pick(["/opt/all", "/srv/some"]);
-  if (directory === undefined || directory.startsWith(target)) return undefined;
+  if (directory === undefined || directory === "/" || directory.startsWith(target)) return undefined;
   world.addDirectory(target);
   const pattern = random.pick(["*", ".e*", ".[a-z]*", "*.env", "?*", "s*", "{.env,.npmrc}"]);
   if (pattern.startsWith("{") && world.shell !== "bash") return undefined;

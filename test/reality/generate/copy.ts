@@ -92,7 +92,7 @@ function learn(
       if (from !== "." && !isWithin(path, from)) continue;
       const below = from === "." ? path : path.slice(from.length + 1);
       const kind = /\.env$|rc$|key$|rsa$|credentials$|pass$|production$/.test(path) ? "dyed" : "clean";
-      if (path === from) world.addFile(into ? `${target}/${posix.basename(path)}` : target, kind);
+      if (path === from) world.addFile(into ? posix.join(target, posix.basename(path)) : target, kind);
       else world.addFile(posix.join(target, below), kind);
     }
   }

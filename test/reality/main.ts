@@ -1,13 +1,15 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { disk } from "../../src/files/disk";
+import { readCases } from "../rules/case-file";
 import { type BuildCase, dockerfilePath, dockerfileText } from "./build-case";
-import { buildImage, daemonVersion, layOut, readBase, readTools } from "./daemon";
+import { BASE, buildImage, daemonVersion, layOut, readBase, readTools } from "./daemon";
 import { difference } from "./difference";
 import { generateBuild } from "./generate/build";
 import { observedPlaces, type SavedImage } from "./observe";
 import { predict } from "./predict";
-import { asRegression } from "./regression";
+import { asRegression, readRegression } from "./regression";
 import { shrink } from "./shrink";
 
 type Outcome =
@@ -44,6 +46,19 @@ async function compare(
   }
 }
 
+/** Builds the cases of a file of `regressions/` once more: their places are those of the real image. */
+async function rebuild(file: string, base: SavedImage): Promise<void> {
+  for (const regression of readCases(readFileSync(file, "utf8"))) {
+    const { title, build, places } = readRegression(regression, BASE);
+    const laid = layOut(build);
+    const image = await buildImage(build, laid.directory).finally(laid.remove);
+    const observed = "failed" in image ? [image.failed] : observedPlaces(image, base, build.canaries);
+    const same = observed.join("\n") === [...places].sort().join("\n");
+    console.log(`${same ? "ok" : "NOT SO"}: ${title}${same ? "" : `\n${observed.join("\n")}`}`);
+    if (!same) process.exitCode = 1;
+  }
+}
+
 /** The build without the instructions of one keyword, to look at the others. */
 const withoutKeyword = (build: BuildCase, keyword: string | undefined): BuildCase => ({
   ...build,
@@ -63,6 +78,7 @@ async function main(): Promise<void> {
       differences: { type: "string", default: "5" },
       verbose: { type: "boolean", default: false },
       without: { type: "string" },
+      regressions: { type: "string" },
       "no-shrink": { type: "boolean", default: false },
     },
   });
@@ -77,6 +93,7 @@ async function main(): Promise<void> {
   const tools = await readTools();
   const oldEngine = Number.parseInt(version, 10) < 27;
   console.log(`Docker ${version}`);
+  if (values.regressions !== undefined) return rebuild(values.regressions, base);
   const first = Number(values.seed);
   const jobs: (readonly [number, number])[] = [];
   for (let seed = first; seed < first + Number(values.seeds); seed++) {
@@ -111,7 +128,7 @@ async function main(): Promise<void> {
         const last = await compare(smallest, base, oldEngine, true);
         if (last.kind !== "different") continue;
         console.log(
-          `\n${asRegression(`${seed}/${number}`, smallest, last.observed)}\n${last.differences.join("\n")}`,
+          `\n${asRegression(`${seed}/${number}`, smallest, last.observed, BASE)}\n${last.differences.join("\n")}`,
         );
       }
     }

@@ -1,3 +1,4 @@
+import { placeholders, plantedSecrets } from "../rules/placeholders";
 import { type BuildCase, dockerfilePath, dockerfileText } from "./build-case";
 
 const FENCE = "```";
@@ -6,7 +7,12 @@ const FENCE = "```";
 const STANDS_FOR = ["token", "aws-secret", "url-password", "slack-token", "stripe-key"];
 
 /** A case in the form of `regressions/*.md`. */
-export function asRegression(title: string, build: BuildCase, observed: readonly string[]): string {
+export function asRegression(
+  title: string,
+  build: BuildCase,
+  observed: readonly string[],
+  base: string,
+): string {
   const block = (language: string, name: string, text: string) =>
     `${FENCE}${language} ${name}\n${text.replace(/\n$/, "")}\n${FENCE}\n`;
   const texts = Object.entries(build.files).flatMap(([path, content]) =>
@@ -21,7 +27,11 @@ export function asRegression(title: string, build: BuildCase, observed: readonly
   };
   const whole = [
     `## ${title}\n`,
-    block("dockerfile", dockerfilePath(build), dockerfileText(build)),
+    block(
+      "dockerfile",
+      dockerfilePath(build),
+      dockerfileText(build).replaceAll(`FROM ${base} `, "FROM base "),
+    ),
     ...texts.map(([path, content]) => block("text", `context/${path}`, content)),
     ...(build.ignore
       ? [
@@ -42,4 +52,39 @@ export function asRegression(title: string, build: BuildCase, observed: readonly
     (text, canary, index) => text.replaceAll(canary, `{{${STANDS_FOR[index % STANDS_FOR.length]}}}`),
     whole,
   );
+}
+
+/** A case of `regressions/*.md` as it is predicted, and as it can be built. `base` is what its FROM lines name. */
+export function readRegression(
+  { title, files }: { readonly title: string; readonly files: Readonly<Record<string, string>> },
+  base: string,
+): { readonly title: string; readonly build: BuildCase; readonly places: readonly string[] } {
+  const { places = "", options = "{}", ...texts } = files;
+  const given = JSON.parse(options) as Partial<Pick<BuildCase, "buildArgs" | "secrets" | "target" | "files">>;
+  const inside = texts["context/Dockerfile"] !== undefined;
+  const dockerfile = texts[dockerfilePath(inside ? { inside } : {})]!.replace(
+    /^FROM base\b/gm,
+    `FROM ${base}`,
+  );
+  const context = Object.entries(texts).flatMap(([path, text]) =>
+    path.startsWith("context/") && path !== "context/Dockerfile"
+      ? [[path.slice("context/".length), text] as const]
+      : [],
+  );
+  // A secret that a RUN mounts is given, whatever it holds.
+  const mounted = [...dockerfile.matchAll(/type=secret,id=(\w+)/g)].map(
+    ([, id]) => [id!, placeholders["url-password"]!] as const,
+  );
+  const build: BuildCase = {
+    head: [dockerfile.replace(/\n$/, "")],
+    stages: [],
+    files: { ...Object.fromEntries(context), ...given.files },
+    buildArgs: given.buildArgs ?? {},
+    secrets: { ...Object.fromEntries(mounted), ...given.secrets },
+    ...(given.target === undefined ? {} : { target: given.target }),
+    ...(inside ? { inside } : {}),
+    canaries: [],
+  };
+  const canaries = plantedSecrets(JSON.stringify(build));
+  return { title, build: { ...build, canaries }, places: places.trimEnd().split("\n") };
 }

@@ -2,44 +2,36 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memory } from "../../src/files/memory";
 import { readCases } from "../rules/case-file";
-import { type BuildCase, dockerfilePath } from "./build-case";
+import { type BuildCase, dockerfilePath, dockerfileText } from "./build-case";
 import { difference } from "./difference";
 import { predict } from "./predict";
+import { readRegression } from "./regression";
 import { writeTar } from "./tar";
 
 const folder = join(__dirname, "regressions");
 
-/** Of a case's `options` block; what it leaves out is empty. */
-type Options = Partial<Pick<BuildCase, "buildArgs" | "secrets" | "target" | "files">>;
-
-/** What Watertight says otherwise than the `places` block, which a real build held. */
-function differences(files: Readonly<Record<string, string>>) {
-  const { places = "", options = "{}", ...texts } = files;
-  const { buildArgs = {}, target, files: others = {} } = JSON.parse(options) as Options;
+/** The build on a disk of memory. */
+function laid(build: BuildCase) {
   const contents: Record<string, string | Uint8Array> = {};
   const links: Record<string, string> = {};
-  for (const [path, text] of Object.entries(texts)) contents[`/build/${path}`] = text;
-  for (const [path, content] of Object.entries(others)) {
-    if (typeof content === "string") contents[`/build/context/${path}`] = content;
-    else if ("link" in content) links[`/build/context/${path}`] = content.link;
-    else contents[`/build/context/${path}`] = writeTar(path, content.archive);
+  for (const [path, content] of Object.entries(build.files)) {
+    const place = `/build/context/${path}`;
+    if (typeof content === "string") contents[place] = content;
+    else if ("link" in content) links[place] = content.link;
+    else contents[place] = writeTar(path, content.archive);
   }
-  const prediction = predict(
-    { buildArgs, ...(target === undefined ? {} : { target }) },
-    {
-      files: memory(contents, links),
-      dockerfile: `/build/${dockerfilePath(texts["context/Dockerfile"] === undefined ? {} : { inside: true })}`,
-      context: "/build/context",
-    },
-  );
-  return difference(prediction, places.trimEnd().split("\n"));
+  const dockerfile = `/build/${dockerfilePath(build)}`;
+  contents[dockerfile] = dockerfileText(build);
+  return { files: memory(contents, links), dockerfile, context: "/build/context" };
 }
 
 for (const name of readdirSync(folder).filter((each) => each.endsWith(".md"))) {
   describe(name, () => {
-    const cases = readCases(readFileSync(join(folder, name), "utf8"));
-    test.each(cases.map(({ title, files }) => [title, files] as const))("%s", (_, files) => {
-      expect(differences(files)).toEqual([]);
+    const cases = readCases(readFileSync(join(folder, name), "utf8")).map((each) =>
+      readRegression(each, "base"),
+    );
+    test.each(cases.map((each) => [each.title, each] as const))("%s", (_, { build, places }) => {
+      expect(difference(predict(build, laid(build)), places)).toEqual([]);
     });
   });
 }

@@ -29,7 +29,7 @@ export function predict(
   const problems = opened.problems.map(({ message }) => `problem ${message}`);
   if (!("subject" in opened)) return { places: problems, uncertain: new Set(), newer: new Set() };
   const model = opened.subject.image;
-  const image = inspectImage(model);
+  const image = inspectImage(opened.subject, "/", () => "");
   const places = new Set([`layers ${image.layers.length}`, ...problems]);
   const uncertain = new Set<string>();
   for (const [index, { secrets }] of image.layers.entries()) {

@@ -215,21 +215,13 @@ export abstract class ShellFiles {
     if (old && !replaced && surely) this.hide(to, "overwritten", span, by);
     // What is moved takes the place of a link, and does not go where it leads.
     if (move) this.view.links.delete(to);
-    this.moveLinks(from, to, move);
+    this.view.transferLinks(from, to, move);
     // A text under another name may be another kind of file.
     const plain = this.view.plain.at(from);
     this.view.plain.transfer(from, to, move);
     if (plain.kind === "text") this.view.texts.add(to);
     if (plain.kind === "text" && plain.written) this.view.unjudged.add(to);
     if (move) this.view.removeDirectory(from);
-  }
-
-  private moveLinks(from: string, to: string, move: boolean): void {
-    for (const [link, target] of [...this.view.links]) {
-      if (!isWithin(link, from)) continue;
-      this.view.links.set(rebase(link, from, to), target);
-      if (move) this.view.links.delete(link);
-    }
   }
 
   /** `chmod`, `chown` and `touch` put the whole file into the later layer once more (build-semantics 9.3). */

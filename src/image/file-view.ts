@@ -1,6 +1,6 @@
 import type { TraceStep } from "../finding";
 import type { Arrival, DyedFile, Hiding } from "./model";
-import { isWithin, parentOf, rebase, resolvePath } from "./paths";
+import { isWithin, parentOf, resolvePath } from "./paths";
 import { PlainFiles } from "./plain-files";
 
 /** A dyed file as the evaluator holds it: with its text, in which marks stand for the secrets. */
@@ -142,15 +142,6 @@ export class FileView {
     const found: [string, ViewFile][] = [];
     for (const entry of this.#files) if (isWithin(entry[0], path)) found.push(entry);
     return found;
-  }
-
-  /** Links below a path are links under its new one as well. */
-  transferLinks(from: string, to: string, move: boolean): void {
-    for (const [link, target] of [...this.links]) {
-      if (!isWithin(link, from)) continue;
-      this.links.set(rebase(link, from, to), target);
-      if (move) this.links.delete(link);
-    }
   }
 
   removeDirectory(path: string): void {

@@ -24,3 +24,12 @@ export const isWithin = (path: string, directory: string): boolean =>
 /** A path whose root was `from`, moved to `to`. */
 export const rebase = (path: string, from: string, to: string): string =>
   resolvePath("/", to + path.slice(from === "/" ? 0 : from.length));
+
+/** Links below a path are links under its new one as well, and no more where they were if it was moved. */
+export function transferLinks(links: Map<string, string>, from: string, to: string, move: boolean): void {
+  for (const [link, target] of [...links]) {
+    if (!isWithin(link, from)) continue;
+    links.set(rebase(link, from, to), target);
+    if (move) links.delete(link);
+  }
+}

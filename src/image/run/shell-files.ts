@@ -4,7 +4,7 @@ import { type Dyes, UNKNOWN } from "../dyes";
 import type { FileView, ViewFile } from "../file-view";
 import { keepLiteral } from "../literals";
 import type { Hiding } from "../model";
-import { baseName, isWithin, parentOf, rebase, resolvePath } from "../paths";
+import { baseName, isWithin, parentOf, rebase, resolvePath, transferLinks } from "../paths";
 import type { PlainFile, Written } from "../plain-files";
 import type { Site } from "../site";
 import { matchingPaths } from "./matching";
@@ -215,7 +215,7 @@ export abstract class ShellFiles {
     if (old && !replaced && surely) this.hide(to, "overwritten", span, by);
     // What is moved takes the place of a link, and does not go where it leads.
     if (move) this.view.links.delete(to);
-    this.view.transferLinks(from, to, move);
+    transferLinks(this.view.links, from, to, move);
     // A text under another name may be another kind of file.
     const plain = this.view.plain.at(from);
     this.view.plain.transfer(from, to, move);

@@ -32,6 +32,7 @@ export type {
   TraceStep,
   Where,
 } from "./finding";
+export { type AppliedFixes, applyFixes, type FixedFile, type FixOptions } from "./fixes/apply";
 export { inspect, type LintOptions, lint } from "./lint";
 export type { InspectedSecret, Inspection, Report, ReportedBuild, ReportedStage } from "./report";
 export { type Change, Session, type SessionOptions } from "./session";

@@ -1,10 +1,12 @@
 import type { Build, BuildInputs } from "./build";
-import type { OpenContext } from "./context";
+import { type OpenContext, openContext as openAnew } from "./context";
 import { type Discovery, discover } from "./discover";
-import { commentProblems, runRules, type SuppressionComment } from "./engine";
+import { commentProblems, type RunOptions, runRules, type SuppressionComment } from "./engine";
 import { disk } from "./files/disk";
 import type { FileSystem } from "./files/file-system";
+import { overlay } from "./files/overlay";
 import type { Finding, Problem, SuppressedFinding } from "./finding";
+import { type LintAgain, type Linted, withFixes } from "./fixes/recheck";
 import { shippedFrom } from "./image/queries";
 import { inspectImage } from "./inspect";
 import type { Inspection, Report, ReportedBuild, ReportedStage } from "./report";
@@ -12,7 +14,7 @@ import { hidden } from "./reporters/clean";
 import { type Redactor, redactor } from "./reporters/redact";
 import type { Subject } from "./rule";
 import { rules as allRules } from "./rules";
-import { judgeWith, type OwnSecrets } from "./secrets";
+import { type Judge, judgeWith, type OwnSecrets } from "./secrets";
 import { type OpenedBuild, openBuild } from "./subject";
 import { relativeTo } from "./text/relative";
 import type { SourceText } from "./text/source";
@@ -63,6 +65,11 @@ export function lintBuilds(
   const files = options.files ?? disk;
   const judge = judgeWith(options.secrets ?? {});
   const { chosen, unknown } = chooseRules(options.rules);
+  const asked = {
+    directory: options.directory,
+    knownRules: allRules.map(({ id }) => id),
+    ...(options.today === undefined ? {} : { today: options.today }),
+  };
   const comments: SuppressionComment[] = [];
   const once = seenOnce();
   const report = {
@@ -87,14 +94,24 @@ export function lintBuilds(
     if (!("subject" in opened)) continue;
     report.builds.push(reportedBuild(build, opened.subject, options.directory));
     report.stages.push(...reportedStages(opened.subject, options.directory));
-    const checked = runRules({
-      rules: chosen,
+    const checked = runRules({ ...asked, rules: chosen, subject: opened.subject });
+    const again: LintAgain = (texts) =>
+      lintAgain({ ...build, ...options.inputs }, opened.subject, texts, {
+        files,
+        judge,
+        asked,
+        content: options.content,
+      });
+    // With all rules and no list of secrets, what a fix is compared with is known.
+    const isWhole = chosen.length === allRules.length && opened.subject.build.secrets === undefined;
+    const known = {
+      ...checked,
       subject: opened.subject,
-      directory: options.directory,
-      knownRules: allRules.map(({ id }) => id),
-      ...(options.today === undefined ? {} : { today: options.today }),
-    });
-    report.findings.push(...once(checked.findings));
+      problems: [...opened.problems, ...checked.problems],
+    };
+    report.findings.push(
+      ...withFixes(once(checked.findings), options.directory, again, isWhole ? known : undefined),
+    );
     report.problems.push(...checked.problems);
     report.suppressed.push(...once(checked.suppressed));
     comments.push(...checked.comments);
@@ -111,6 +128,39 @@ export function lintBuilds(
     ),
   );
   return report;
+}
+
+/** The same build with other texts for some of its files, as they would be after a fix. */
+function lintAgain(
+  build: Build,
+  { context }: Subject,
+  texts: Parameters<LintAgain>[0],
+  {
+    files,
+    judge,
+    asked,
+    content,
+  }: {
+    readonly files: FileSystem;
+    readonly judge: Judge;
+    readonly content: boolean | undefined;
+    readonly asked: Omit<RunOptions, "rules" | "subject">;
+  },
+): Linted | undefined {
+  const dockerfileText = texts.get(build.dockerfile) ?? build.dockerfileText;
+  // The secrets that a fix asks for are going to be given.
+  const { secrets: _, ...open } = build;
+  const changed = { ...open, ...(dockerfileText === undefined ? {} : { dockerfileText }) };
+  const opened = openBuild(changed, overlay(files, texts), judge, {
+    content,
+    // A fix keeps more out of the context, so what is known of it is asked.
+    openContext: (options) =>
+      openAnew(options.root === context.root ? { ...options, wider: context } : options),
+  });
+  if (!("subject" in opened)) return undefined;
+  // All rules look, whichever were asked for: what one no longer finds, another may find instead.
+  const { findings, problems } = runRules({ ...asked, rules: allRules, subject: opened.subject });
+  return { subject: opened.subject, findings, problems: [...opened.problems, ...problems] };
 }
 
 /** The images, layer by layer: what each build would push. */

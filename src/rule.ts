@@ -1,6 +1,6 @@
 import type { Build } from "./build";
 import type { BuildContext } from "./context/types";
-import type { Finding } from "./finding";
+import type { Finding, Fix } from "./finding";
 import type { Image } from "./image/model";
 import type { SourceText } from "./text/source";
 
@@ -12,8 +12,14 @@ export interface Subject {
   readonly image: Image;
 }
 
+/** What could be done, the best first, the last in words. Worked out when somebody asks; edits have absolute paths. */
+export type Fixes = () => readonly Fix[];
+
+/** A finding before the pipeline has chosen its fix. */
+export type Found = Omit<Finding, "fix"> & { readonly fixes?: Fixes };
+
 /** A finding before the engine gives it its rule, its fingerprint and paths relative to the working directory. */
-export type Draft = Omit<Finding, "rule" | "fingerprint">;
+export type Draft = Omit<Found, "rule" | "fingerprint">;
 
 /** A pure question to a build. Rules keep no state and do no IO. */
 export interface Rule {

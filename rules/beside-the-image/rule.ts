@@ -1,3 +1,4 @@
+import { fixesOf } from "../../src/fixes";
 import type { BesideImage, Secret } from "../../src/image/model";
 import { groupBy, mainDye, shippedSecrets } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
@@ -9,7 +10,8 @@ export const rule: Rule = {
   id: "beside-the-image",
   summary:
     "A secret is in no layer of the image and is published with it: in its provenance or in an exported cache.",
-  check({ image }) {
+  check(subject) {
+    const { image } = subject;
     // What ships in the image itself is told by the other rules.
     const shipped = shippedSecrets(image);
     const entries = image.beside.filter(({ dyes }) => !dyes.every(({ secret }) => shipped.has(secret)));
@@ -24,7 +26,10 @@ export const rule: Rule = {
         {
           severity: "note",
           message: where === "cache" ? cacheMessage(group) : provenanceMessage(secret),
-          fix: where === "cache" ? LESS_CACHE : mountAsVariable(variableName(secret.name)),
+          fixes:
+            where === "cache"
+              ? () => [LESS_CACHE]
+              : fixesOf(subject, dyes, mountAsVariable(variableName(secret.name))),
         },
       );
     });

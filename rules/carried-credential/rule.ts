@@ -1,3 +1,4 @@
+import { fixesOfCarried } from "../../src/fixes";
 import { filesWithStory, groupBy, placeOf } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { copyLess } from "../shared/advice";
@@ -6,7 +7,8 @@ import { draft, listed, relatedFiles } from "../shared/draft";
 export const rule: Rule = {
   id: "carried-credential",
   summary: "COPY --from, or a RUN that copies out of another stage, brings a secret file into the image.",
-  check({ image }) {
+  check(subject) {
+    const { image } = subject;
     const copies = groupBy(filesWithStory(image, "carried"), ({ file }) =>
       JSON.stringify(file.entered.range),
     );
@@ -19,7 +21,11 @@ export const rule: Rule = {
         {
           message: `${file.by} carries ${listed(files.map((each) => each.file.path))} from another stage into the image`,
           certain: files.some((each) => each.file.certain),
-          fix: copyLess(file.path),
+          fixes: fixesOfCarried(
+            subject,
+            files.map((each) => each.file),
+            copyLess(file.path),
+          ),
           related: files.length > 1 ? relatedFiles(files) : [],
         },
       );

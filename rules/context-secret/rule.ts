@@ -1,3 +1,4 @@
+import { fixesOf, fixesOfPaths } from "../../src/fixes";
 import {
   type FileAtRest,
   filesWithStory,
@@ -14,7 +15,8 @@ import { draft, listed, nameOf, relatedFiles, severityOf } from "../shared/draft
 export const rule: Rule = {
   id: "context-secret",
   summary: "A COPY or ADD ships a secret file of the build context that no ignore line keeps out.",
-  check({ image, context, build }) {
+  check(subject) {
+    const { image, context, build } = subject;
     const copies = groupBy(filesWithStory(image, "context"), ({ file }) =>
       JSON.stringify(file.entered.range),
     );
@@ -25,21 +27,20 @@ export const rule: Rule = {
       const first = files[0]!;
       const ignoreFile = context.ignoreFile?.source.path ?? `${build.context}/.dockerignore`;
       const [needed, spare] = [files.filter(isNeeded), files.filter((each) => !isNeeded(each))];
-      return draft(
-        first.file.entered,
-        files.flatMap(({ file }) => file.dyes),
-        placeOf(first),
-        {
-          message: `${first.layer.statement.instruction.keyword.toUpperCase()} ships ${whatOf(files)}`,
-          severity: severityOf(first),
-          certain: files.some(({ file }) => file.certain),
-          fix:
-            spare.length === 0
-              ? takeOut(needed.map(nameOf))
-              : ignoreLines(spare.map(nameOf), ignoreFile.slice(ignoreFile.lastIndexOf("/") + 1)),
-          related: files.length > 1 ? relatedFiles(files) : [],
-        },
-      );
+      const words =
+        spare.length === 0
+          ? takeOut(needed.map(nameOf))
+          : ignoreLines(spare.map(nameOf), ignoreFile.slice(ignoreFile.lastIndexOf("/") + 1));
+      const dyes = files.flatMap(({ file }) => file.dyes);
+      return draft(first.file.entered, dyes, placeOf(first), {
+        message: `${first.layer.statement.instruction.keyword.toUpperCase()} ships ${whatOf(files)}`,
+        severity: severityOf(first),
+        certain: files.some(({ file }) => file.certain),
+        fixes: files.some(({ file }) => isDockerfile(file))
+          ? fixesOfPaths(subject, spare.map(nameOf), words)
+          : fixesOf(subject, dyes, words),
+        related: files.length > 1 ? relatedFiles(files) : [],
+      });
     });
   },
 };

@@ -1,5 +1,6 @@
 import type { ExpectedSecretFile } from "../../src/context/types";
 import type { TraceStep } from "../../src/finding";
+import { fixesOfPaths } from "../../src/fixes";
 import type { Rule } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
 import { listed } from "../shared/draft";
@@ -8,7 +9,8 @@ export const rule: Rule = {
   id: "context-unguarded",
   summary:
     "A COPY would ship secret files that this project is likely to have, and no ignore line keeps them out.",
-  check({ image, context, build }) {
+  check(subject) {
+    const { image, context, build } = subject;
     const copies = image.layers.flatMap((layer) => layer.copies.map((copy) => ({ layer, copy })));
     // A file that is named takes no other along, and to look for evidence takes a walk.
     const broad = copies.filter(({ copy }) => context.kind(copy.source) !== "file");
@@ -44,7 +46,7 @@ export const rule: Rule = {
           { ...copy.step, message: `would be copied to ${target}` },
         ],
         // Nothing has leaked yet.
-        fix: { ...ignoreLines(paths, name), commands: [] },
+        fixes: fixesOfPaths(subject, paths, { ...ignoreLines(paths, name), commands: [] }),
         related: shown.map((each) => ({
           path: each.target,
           message: each.expected.path + (each.expected.evidence ? `, by ${each.expected.evidence}` : ""),

@@ -5,8 +5,8 @@ import { keptFiles } from "../shared/kept-file";
 export const rule: Rule = {
   id: "credential-file",
   summary: "A RUN or a heredoc writes a credential into a file that stays in the layer.",
-  check({ image }) {
-    return keptFiles(image, "written", (file) => {
+  check(subject) {
+    return keptFiles(subject, "written", (file) => {
       const secret = mainDye(file.dyes)?.secret;
       if (secret?.risk === "shared-key")
         return `${file.by} makes ${file.path} in the build: every container of the image has the same key, and so has whoever pulls it`;

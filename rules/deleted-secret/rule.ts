@@ -1,6 +1,7 @@
-import type { Hiding } from "../../src/image/model";
+import { fixesOf, fixesOfCarried } from "../../src/fixes";
+import type { Hiding, LayerFile } from "../../src/image/model";
 import { filesWithStory, groupBy, placeOf } from "../../src/image/queries";
-import type { Rule } from "../../src/rule";
+import type { Rule, Subject } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
 import { draft, listed, relatedFiles, severityOf } from "../shared/draft";
 import { mountAsFile } from "../shared/mount-as-file";
@@ -14,7 +15,8 @@ const DONE: Readonly<Record<Hiding, string>> = {
 export const rule: Rule = {
   id: "deleted-secret",
   summary: "A secret file of one layer is deleted or overwritten in a later one: the earlier layer keeps it.",
-  check({ image }) {
+  check(subject) {
+    const { image } = subject;
     const deletions = groupBy(
       filesWithStory(image, "hidden").filter(({ file }) => !file.incidental),
       ({ file }) => JSON.stringify(file.hiddenBy?.step.range),
@@ -31,10 +33,24 @@ export const rule: Rule = {
           "a later layer only hides a file, and whoever pulls the image can read the earlier one",
         severity: files.some((each) => severityOf(each) === "error") ? "error" : "warning",
         certain: file.certain,
-        fix: file.source ? ignoreLines([file.source], ".dockerignore") : mountAsFile(file),
+        fixes: fixesOfDeleted(
+          subject,
+          files.map((each) => each.file),
+        ),
         related: files.length > 1 ? relatedFiles(files) : [],
       });
       return [{ ...found, trace: [...found.trace, step] }];
     });
   },
 };
+
+function fixesOfDeleted(subject: Subject, files: readonly LayerFile[]) {
+  const [file] = files;
+  const words = file!.source ? ignoreLines([file!.source], ".dockerignore") : mountAsFile(file!);
+  if (files.some(({ arrival }) => arrival === "carried")) return fixesOfCarried(subject, files, words);
+  return fixesOf(
+    subject,
+    files.flatMap(({ dyes }) => dyes),
+    words,
+  );
+}

@@ -1,4 +1,5 @@
 import { type GapKind, type IgnoreGap, ignoreGapOf } from "../../src/context/gaps";
+import { fixesOfPaths } from "../../src/fixes";
 import { filesAtRest, groupBy, mainDye, placeOf } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
@@ -17,7 +18,8 @@ const WHY: Readonly<Record<GapKind, string>> = {
 export const rule: Rule = {
   id: "ignore-gap",
   summary: "A line of the ignore file looks like protection and is none: the file ships all the same.",
-  check({ image, context }) {
+  check(subject) {
+    const { image, context } = subject;
     const found = new Map<
       string,
       ReturnType<typeof filesAtRest>[number] & { readonly gap: IgnoreGap; readonly source: string }
@@ -34,11 +36,15 @@ export const rule: Rule = {
       const sources = files.map(({ source }) => source);
       const at = { file: gap.source.path, range: gap.source.range(gap.span) };
       const line = gap.source.text.slice(gap.span.start, gap.span.end);
-      const subject = gap.kind === "replaced" ? "this file" : `\`${line}\``;
+      const what = gap.kind === "replaced" ? "this file" : `\`${line}\``;
       return draft(at, mainDye(file.dyes) ? [mainDye(file.dyes)!] : [], placeOf(files[0]!), {
-        message: `${subject} ${WHY[gap.kind]} ${listed(sources)} ${sources.length > 1 ? "are" : "is"} sent and ships`,
+        message: `${what} ${WHY[gap.kind]} ${listed(sources)} ${sources.length > 1 ? "are" : "is"} sent and ships`,
         severity: files.some((each) => severityOf(each) === "error") ? "error" : "warning",
-        fix: ignoreLines(sources, gap.source.path.slice(gap.source.path.lastIndexOf("/") + 1)),
+        fixes: fixesOfPaths(
+          subject,
+          sources,
+          ignoreLines(sources, gap.source.path.slice(gap.source.path.lastIndexOf("/") + 1)),
+        ),
         related: files.length > 1 ? relatedFiles(files) : [],
       });
     });

@@ -1,4 +1,5 @@
 import type { BuildOrigin, PassedArgument } from "../../src/build";
+import { fixesOf } from "../../src/fixes";
 import type { Rule } from "../../src/rule";
 import { draft } from "../shared/draft";
 import { fixInWords, ROTATE, secretId } from "../shared/fix-in-words";
@@ -7,7 +8,8 @@ export const rule: Rule = {
   id: "secret-build-arg",
   summary:
     "A compose, bake or CI file passes a secret as a build arg, whose value ends in the image's history.",
-  check({ build, image }) {
+  check(subject) {
+    const { build, image } = subject;
     const { origin } = build;
     if (!origin) return [];
     return origin.arguments.flatMap((passed) => {
@@ -23,7 +25,15 @@ export const rule: Rule = {
         { where: "history", path: passed.name, stage: line.stage.label, line: startLine },
         {
           message: `${origin.label} passes ${passed.secret ?? "a secret"} as build arg ${passed.name}: its value ends in the image's history, by the ARG in line ${startLine} of the Dockerfile`,
-          fix: passAsSecret(origin.kind, passed),
+          fixes: () => {
+            const words = passAsSecret(origin.kind, passed);
+            // The Dockerfile can be edited; what passes the secret is for a person.
+            const [first = ""] = words.advice.slice(-1);
+            const lines = words.advice.filter((line) => line !== first);
+            return fixesOf(subject, dyes, words)().map((fix) =>
+              fix.edits.length > 0 ? { ...fix, advice: lines } : fix,
+            );
+          },
         },
       );
     });

@@ -1,3 +1,4 @@
+import { fixesOf } from "../../src/fixes";
 import type { Dye, Image } from "../../src/image/model";
 import { leaks } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
@@ -7,7 +8,8 @@ import { draft } from "../shared/draft";
 export const rule: Rule = {
   id: "secret-in-arg",
   summary: "A build arg carries a secret: its value is in the history of every image that is built with it.",
-  check({ image, dockerfile }) {
+  check(subject) {
+    const { image, dockerfile } = subject;
     const seen = new Set<string>();
     const declared = image.history.flatMap(({ declared: names, statement, stage }, index) =>
       names.map(({ name, dyes }) => ({ name, dyes, statement, stage, index })),
@@ -26,7 +28,10 @@ export const rule: Rule = {
       return draft({ file: dockerfile.path, range: dockerfile.range(name.span) }, dyes, place, {
         message: messageOf(dyes, name.text, used),
         severity: used ? "error" : "warning",
-        fix: mountAsVariable(name.text),
+        // Whether a default is to go is for the people who rely on it.
+        fixes: leaks(dyes)
+          ? fixesOf(subject, dyes, mountAsVariable(name.text))
+          : () => [mountAsVariable(name.text)],
       });
     });
   },

@@ -1,3 +1,4 @@
+import { fixesOf } from "../../src/fixes";
 import { leaks, mainDye } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { giveAtRunTime } from "../shared/advice";
@@ -6,7 +7,8 @@ import { draft } from "../shared/draft";
 export const rule: Rule = {
   id: "secret-in-env",
   summary: "ENV sets a secret: it is in the image's config and in its history.",
-  check({ image, dockerfile }) {
+  check(subject) {
+    const { image, dockerfile } = subject;
     return image.env.map(({ name, dyes, statement, stage, span, replaced }) => {
       const line = statement.instruction.startLine;
       const carried = dyes.find(({ secret }) => secret.origin === "build-arg");
@@ -24,7 +26,8 @@ export const rule: Rule = {
             : mainDye(dyes)?.secret.risk === "password-hash"
               ? `ENV ${name} sets a password hash: whoever pulls the image can try passwords against it`
               : `ENV ${name} sets a default password, which every container uses that is not given another`,
-          fix: giveAtRunTime(name),
+          // Whether a default is to go is for the people who rely on it.
+          fixes: leaks(dyes) ? fixesOf(subject, dyes, giveAtRunTime(name)) : () => [giveAtRunTime(name)],
         },
       );
     });

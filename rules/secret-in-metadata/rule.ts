@@ -1,3 +1,4 @@
+import { fixesOf } from "../../src/fixes";
 import { mainDye } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { giveAtRunTime, variableName } from "../shared/advice";
@@ -6,7 +7,8 @@ import { draft } from "../shared/draft";
 export const rule: Rule = {
   id: "secret-in-metadata",
   summary: "A label, CMD, ENTRYPOINT, HEALTHCHECK or ONBUILD holds a secret: it is in the image's config.",
-  check({ image, dockerfile }) {
+  check(subject) {
+    const { image, dockerfile } = subject;
     const entries = [
       ...image.labels.map((entry) => ({ ...entry, where: "label" as const, what: `label ${entry.name}` })),
       ...image.commands.map((entry) => ({ ...entry, where: "command" as const, what: entry.name })),
@@ -24,7 +26,7 @@ export const rule: Rule = {
         { where: replaced ? "history" : where, path: name, stage: stage.label, line },
         {
           message: `${what} holds ${dye?.secret.name}: it is in the image's ${replaced ? "history, though a later one replaces it" : "config and history"}`,
-          fix: giveAtRunTime(variableName(dye?.secret.name ?? "SECRET")),
+          fixes: fixesOf(subject, dyes, giveAtRunTime(variableName(dye?.secret.name ?? "SECRET"))),
         },
       );
     });

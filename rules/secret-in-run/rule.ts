@@ -1,3 +1,4 @@
+import { fixesOf } from "../../src/fixes";
 import { leaks } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { mountAsVariable, variableName } from "../shared/advice";
@@ -6,7 +7,8 @@ import { draft } from "../shared/draft";
 export const rule: Rule = {
   id: "secret-in-run",
   summary: "A RUN holds a literal credential: the image's history shows the whole command.",
-  check({ image }) {
+  check(subject) {
+    const { image } = subject;
     return image.history.flatMap(({ statement, dyes, stage }) => {
       if (statement.kind !== "run") return [];
       const { startLine, endLine } = statement.instruction;
@@ -23,7 +25,7 @@ export const rule: Rule = {
             message: leaks([dye])
               ? `this RUN holds a literal credential (${dye.secret.kind}): the image's history shows the command as it stands`
               : "this RUN sets a default password: every container of the image has it, and the history shows it",
-            fix: mountAsVariable(variableName(dye.secret.name)),
+            fixes: fixesOf(subject, [dye], mountAsVariable(variableName(dye.secret.name))),
           },
         ),
       );

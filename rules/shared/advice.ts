@@ -66,4 +66,4 @@ export const giveAtRunTime = (name: string): Fix =>
   );
 
 /** A token found by its shape has no name of its own; this is the one that the advice gives it. */
-export const variableName = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase();
+export { variableName } from "../../src/fixes";

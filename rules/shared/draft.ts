@@ -1,7 +1,7 @@
-import type { Fix, Place, Related, Severity, TraceStep } from "../../src/finding";
+import type { Place, Related, Severity, TraceStep } from "../../src/finding";
 import type { Dye } from "../../src/image/model";
 import { confidenceOf, type FileAtRest, leaks, mainDye } from "../../src/image/queries";
-import type { Draft } from "../../src/rule";
+import type { Draft, Fixes } from "../../src/rule";
 
 /** A finding about a secret that stands where a step of its trace stands. */
 export function draft(
@@ -12,7 +12,7 @@ export function draft(
     readonly message: string;
     readonly severity?: Severity;
     readonly certain?: boolean;
-    readonly fix?: Fix;
+    readonly fixes?: Fixes;
     readonly related?: readonly Related[];
   },
 ): Draft {
@@ -26,7 +26,7 @@ export function draft(
     secret: { kind: dye?.secret.kind ?? "secret", name: dye?.secret.name ?? "" },
     place,
     trace: dye?.steps ?? [],
-    ...(words.fix ? { fix: words.fix } : {}),
+    ...(words.fixes ? { fixes: words.fixes } : {}),
     ...(words.related && words.related.length > 0 ? { related: words.related } : {}),
   };
 }

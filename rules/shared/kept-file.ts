@@ -1,4 +1,4 @@
-import type { Image } from "../../src/image/model";
+import { fixesOf } from "../../src/fixes";
 import {
   type FileAtRest,
   type FileStory,
@@ -7,17 +7,19 @@ import {
   mainDye,
   placeOf,
 } from "../../src/image/queries";
-import type { Draft } from "../../src/rule";
+import type { Draft, Subject } from "../../src/rule";
 import { draft, relatedFiles } from "./draft";
 import { mountAsFile } from "./mount-as-file";
 
 /** Findings about files that a command of a RUN leaves: one a command, the file before the log that the tool keeps besides. */
 export function keptFiles(
-  image: Image,
+  subject: Subject,
   story: FileStory,
   message: (file: FileAtRest["file"]) => string,
 ): Draft[] {
-  const commands = groupBy(filesWithStory(image, story), ({ file }) => JSON.stringify(file.entered.range));
+  const commands = groupBy(filesWithStory(subject.image, story), ({ file }) =>
+    JSON.stringify(file.entered.range),
+  );
   return commands.map((files) => {
     const main = files.find(({ file }) => !file.incidental) ?? files[0]!;
     const { file } = main;
@@ -26,7 +28,7 @@ export function keptFiles(
       message: file.incidental ? log : message(file),
       severity: file.incidental ? "warning" : "error",
       certain: file.certain,
-      fix: mountAsFile(file),
+      fixes: fixesOf(subject, file.dyes, mountAsFile(file)),
       related: files.length > 1 ? relatedFiles(files) : [],
     });
   });

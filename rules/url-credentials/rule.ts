@@ -1,3 +1,4 @@
+import { fixesOf } from "../../src/fixes";
 import { mainDye } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { draft } from "../shared/draft";
@@ -5,7 +6,8 @@ import { draft } from "../shared/draft";
 export const rule: Rule = {
   id: "url-credentials",
   summary: "The URL of an ADD holds a user and password or a token: the image's history shows it.",
-  check({ image, dockerfile }) {
+  check(subject) {
+    const { image, dockerfile } = subject;
     return image.history.flatMap(({ statement, dyes, stage }) => {
       if (statement.kind !== "add" || dyes.length === 0) return [];
       const dye = mainDye(dyes);
@@ -21,13 +23,13 @@ export const rule: Rule = {
         { where: "history", path: dye?.secret.name ?? "", stage: stage.label, line },
         {
           message: `the URL of this ADD holds ${dye?.secret.name}: the image's history shows the URL with its values filled in`,
-          fix: {
+          fixes: fixesOf(subject, dyes, {
             title: "Give the builder the credential as a secret that ADD uses by itself",
             safety: "unsafe",
             advice: ["ADD https://<host>/<repository>.git /<destination>"],
             edits: [],
             commands: ["docker build --secret id=GIT_AUTH_TOKEN,env=GIT_AUTH_TOKEN ."],
-          },
+          }),
         },
       );
     });

@@ -40,6 +40,9 @@ export interface LintArguments extends BuildArguments {
   readonly diff: string | undefined;
   readonly verbose: boolean;
   readonly quiet: boolean;
+  /** Write fixes, or only show what would be written. */
+  readonly fix: "no" | "write" | "show";
+  readonly unsafeFixes: boolean;
 }
 
 export type Command =
@@ -67,6 +70,7 @@ const repeated = (group: string, description: string): Options => ({
 
 const WHAT = "What is built:";
 const WHICH = "Which findings count:";
+const FIX = "What is done about them:";
 const HOW = "How they are reported:";
 
 const COLOUR = { color: text(HOW, "auto, always or never (default auto)") };
@@ -93,6 +97,9 @@ const LINT: Readonly<Record<string, Options>> = {
   diff: text(WHICH, "Report only what changed since the branch left this commit"),
   config: text(WHICH, "The configuration (default: the nearest watertight.config.json)"),
   "print-config": flag(WHICH, "Print the configuration in force, and nothing else"),
+  fix: flag(FIX, "Apply the fixes that no build and no container can notice"),
+  "unsafe-fixes": flag(FIX, "Apply the other fixes, too; alone it means --fix"),
+  "fix-dry-run": flag(FIX, "Show what --fix would change as a diff, and change nothing"),
   format: repeated(HOW, `${FORMATS.join(", ")} (default text); FORMAT=FILE writes a file; repeatable`),
   output: text(HOW, "Write the report to a file"),
   verbose: flag(HOW, "List notes and silenced findings too"),
@@ -199,6 +206,13 @@ function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
     config: value(read, "config"),
     verbose: read.verbose === true,
     quiet: read.quiet === true,
+    fix:
+      read["fix-dry-run"] === true
+        ? "show"
+        : read.fix === true || read["unsafe-fixes"] === true
+          ? "write"
+          : "no",
+    unsafeFixes: read["unsafe-fixes"] === true,
   };
   if (options.writeBaseline && options.baseline === undefined)
     throw new UsageError("--write-baseline needs --baseline, which names the file");

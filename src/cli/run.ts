@@ -27,21 +27,32 @@ export function runLint(options: LintArguments, streams: Streams): number {
     today: streams.today,
     progress: progress.step,
   };
-  const found = lint(asked);
-  progress.end();
   const least = options.minConfidence ?? config.minConfidence ?? "low";
-  let report: Report = configured(found, settings, least);
   const { baseline, diff } = options;
+  const select = (found: Report): Report => {
+    let report: Report = configured(found, settings, least);
+    if (options.writeBaseline) return report;
+    if (baseline !== undefined) report = withoutBaseline(report, baseline, streams);
+    if (diff !== undefined) report = withoutOlder(report, asked, diff);
+    return report;
+  };
+  const failOn = options.failOn ?? config.failOn ?? "warning";
+  if (options.fix !== "no") {
+    const { fixProject } = require("./fix") as typeof import("./fix");
+    const { report, failed } = fixProject(asked, options, select, streams, progress.end);
+    streams.stderr(problemLines(report.problems, report));
+    return failed ? EXIT.incomplete : exitCode(report, failOn);
+  }
+  const report = select(lint(asked));
+  progress.end();
   if (options.writeBaseline && baseline !== undefined) {
     streams.stderr(writeBaseline(report, baseline, streams));
     streams.stderr(problemLines(report.problems, report));
     return exitCode({ ...report, findings: [] }, "never");
   }
-  if (baseline !== undefined) report = withoutBaseline(report, baseline, streams);
-  if (diff !== undefined) report = withoutOlder(report, asked, diff);
   writeReports(report, options.outputs, options, streams);
   streams.stderr(problemLines(report.problems, report));
-  return exitCode(report, options.failOn ?? config.failOn ?? "warning");
+  return exitCode(report, failOn);
 }
 
 /** The configuration in force, and how it is asked. Throws ConfigError. */

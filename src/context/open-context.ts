@@ -9,33 +9,43 @@ import { absolutePath, resolveInside } from "./links";
 import { withAncestors } from "./pattern-list";
 import { secretFilesAt } from "./secret-files";
 import type { BuildContext, ContextJudge, ContextSearch } from "./types";
-import { gather, sendsAnything, type WalkedContext } from "./walk";
+import { type Gathered, gather, sendsAnything, type WalkedContext } from "./walk";
 import { weightBelow } from "./weight";
 
 export interface ContextOptions extends IgnoreFileOptions {
   readonly judge: ContextJudge;
   /** Searches the files that the judge says nothing about; none are where it is not given. */
   readonly search?: ContextSearch;
+  /** The same context with an ignore file that keeps out less: what it found is asked, and nothing is walked or searched again. */
+  readonly wider?: BuildContext;
 }
 
 /** Opens a build context. Nothing is read before it is asked for; the walk is done when the secret files are. Never throws. */
 export function openContext(options: ContextOptions): BuildContext {
-  const { files, judge, search } = options;
+  const { files, judge, search, wider } = options;
   const root = cleanPath(options.root);
   const found = once(() => findIgnoreFile({ ...options, root }));
   const walked = once(
     (): WalkedContext => ({ files, root, rules: found().ignoreFile?.rules ?? Dockerignore.parse("") }),
   );
   let walkDone = false;
-  const gathered = once(() => {
+  const sends = (path: string) => attempt(() => walked().rules.verdict(path) === "sent");
+  const gathered = once((): Gathered => {
+    if (wider)
+      return {
+        secretFiles: wider.secretFiles.filter(({ path }) => sends(path)),
+        problems: [],
+        examples: [],
+        plain: [],
+      };
     walkDone = true;
     return gather(walked(), judge, search !== undefined);
   });
   const searched = once(() => search && new ContentSearch(walked(), search));
   const expected = once(() =>
-    expectedFiles(files, root, gathered().examples, (path) =>
-      attempt(() => walked().rules.verdict(path) === "sent"),
-    ),
+    wider
+      ? wider.expectedSecretFiles().filter(({ path }) => sends(path))
+      : expectedFiles(files, root, gathered().examples, sends),
   );
   const kind = (path: string): EntryKind | undefined => {
     const clean = insideRoot(path);
@@ -60,6 +70,8 @@ export function openContext(options: ContextOptions): BuildContext {
     secretFilesAt(path) {
       const clean = insideRoot(path);
       const own = kind(clean);
+      if (wider)
+        return own === undefined ? [] : wider.secretFilesAt(clean).filter((file) => sends(file.path));
       return own === undefined ? [] : secretFilesAt({ judge, walked, gathered, searched }, clean, own);
     },
     get problems() {

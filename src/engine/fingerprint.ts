@@ -1,11 +1,11 @@
-import type { Finding } from "../finding";
+import type { Found } from "../rule";
 
 /**
  * Gives each finding its fingerprint: what is found, of which secret, and where it rests, without line numbers, so that lines
  * added elsewhere do not change it. A COPY that ships one more file is another finding: who accepted the others did not accept
  * that. Findings that are equal in all this are numbered in the order given.
  */
-export function withFingerprints(findings: readonly Omit<Finding, "fingerprint">[]): Finding[] {
+export function withFingerprints(findings: readonly Omit<Found, "fingerprint">[]): Found[] {
   if (findings.length === 0) return [];
   // A clean run, the common one, does without the module.
   const { createHash } = require("node:crypto") as typeof import("node:crypto");

@@ -1,5 +1,5 @@
-import type { Finding, Problem, SuppressedFinding } from "../finding";
-import type { Draft, Rule, Subject } from "../rule";
+import type { Problem, SuppressedFinding } from "../finding";
+import type { Draft, Found, Rule, Subject } from "../rule";
 import { relativeTo } from "../text/relative";
 import { withFingerprints } from "./fingerprint";
 import { readSuppressions, type SuppressionComment } from "./suppressions";
@@ -17,7 +17,7 @@ export interface RunOptions {
 
 export interface Checked {
   /** Sorted by file, line, column and rule. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Found[];
   /** Those that a comment silenced, in the same order. */
   readonly suppressed: readonly SuppressedFinding[];
   /** The comments that silence findings, and of which rules they met some. */
@@ -30,18 +30,21 @@ export function runRules({ rules, subject, directory, ...options }: RunOptions):
   const problems: Problem[] = [];
   const drafts = rules.flatMap((rule) => check(rule, subject, directory, problems));
   const { reasonFor, comments } = readSuppressions(subject, { directory, ...options });
-  const findings: Finding[] = [];
+  const findings: Found[] = [];
   const suppressed: SuppressedFinding[] = [];
   // Fingerprints come first, so that to silence one of two equal findings does not change that of the other.
   for (const finding of withFingerprints(sortedOnce(drafts))) {
     const reason = reasonFor(finding);
     if (reason === undefined) findings.push(finding);
-    else suppressed.push({ ...finding, suppression: { by: "comment", reason } });
+    else {
+      const { fixes: _, ...silenced } = finding;
+      suppressed.push({ ...silenced, suppression: { by: "comment", reason } });
+    }
   }
   return { findings, suppressed, comments, problems };
 }
 
-type Unmarked = Omit<Finding, "fingerprint">;
+type Unmarked = Omit<Found, "fingerprint">;
 
 function check(rule: Rule, subject: Subject, directory: string, problems: Problem[]): Unmarked[] {
   try {
@@ -65,7 +68,6 @@ function relative(draft: Draft, directory: string): Draft {
   return {
     ...at(draft),
     trace: draft.trace.map(at),
-    ...(draft.fix && { fix: { ...draft.fix, edits: draft.fix.edits.map(at) } }),
     ...(draft.related && {
       related: draft.related.map((item) =>
         item.file === undefined ? item : { ...item, file: relativeTo(directory, item.file) },

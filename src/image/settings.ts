@@ -216,7 +216,10 @@ function healthcheck(test: string, flags: readonly string[]): string {
 /** `--token=x`, `TOKEN=x`, or the word after `--token`, judged by that name; any other word by its shape. */
 function keepArgument(evaluation: Evaluation, word: string, option: string | undefined, at: Spanned): string {
   const equals = word.indexOf("=");
-  const name = option ?? (equals > 0 ? word.slice(0, equals).replace(/^-+/, "") : undefined);
+  // A whole script has blanks before its first `=`, a name has none.
+  const name =
+    option ??
+    (equals > 0 && !/\s/.test(word.slice(0, equals)) ? word.slice(0, equals).replace(/^-+/, "") : undefined);
   if (name === undefined || !["known", "strong"].includes(judgeName(name).strength))
     return keepTokens(evaluation.sourceWords, word, at);
   const start = option === undefined ? equals + 1 : 0;

@@ -1,6 +1,7 @@
 import type { Finding, Fix, Related, Severity, SuppressedFinding, TraceStep } from "../finding";
 import type { Report } from "../report";
 import type { Colours } from "./colours";
+import { changedLines } from "./fixes";
 import { isSentence, LABEL_COLUMNS, labelled, wrap, wrapHanging } from "./layout";
 import { placeText } from "./place";
 import type { Redactor } from "./redact";
@@ -75,6 +76,7 @@ function fixLines(fix: Fix, location: string, prose: (text: string) => string[],
   const copied = (line: string) => (isSentence(line) ? prose(line) : [page.colours.cyan(safe(line, page))]);
   const lines = [
     ...prose(fix.title),
+    ...editLines(fix, page).map((line) => `  ${line}`),
     ...fix.advice.flatMap((line) => copied(line).map((part) => `  ${part}`)),
     ...fix.commands.filter((line) => !isSentence(line)).flatMap(copied),
   ];
@@ -82,6 +84,30 @@ function fixLines(fix: Fix, location: string, prose: (text: string) => string[],
   const first = page.fixes.get(text);
   if (first === undefined) page.fixes.set(text, location);
   return first === undefined || lines.length === 1 ? lines : prose(`the same as for ${first}`);
+}
+
+/** More changed lines than this are better read as a diff. */
+const MOST_LINES = 12;
+
+/** The lines that the edits take out and put in, without those around them, and the option that does it. */
+function editLines({ edits, safety }: Fix, page: Page): string[] {
+  if (edits.length === 0) return [];
+  const { colours, sources } = page;
+  const lines = [...new Set(edits.map(({ file }) => file))].flatMap((file) => {
+    const source = sources.get(file);
+    const changed = changedLines(
+      source,
+      edits.filter((edit) => edit.file === file),
+      page.redactor.spans(file),
+    );
+    return [
+      `${safe(file, page)}${source ? "" : " (new)"}`,
+      ...changed.map((line) => (line.startsWith("-") ? colours.red : colours.green)(safe(line, page))),
+    ];
+  });
+  const option = safety === "safe" ? "--fix" : "--unsafe-fixes";
+  const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} lines more`] : [];
+  return [...lines.slice(0, MOST_LINES), ...more, colours.dim(`(${option} writes it)`)];
 }
 
 /** Steps in the file of the finding itself, the most, do without its name. */

@@ -3,6 +3,7 @@ import type { CiFormat, Tool } from "./formats";
 
 export { cleanReport } from "./clean";
 export { coloursOf } from "./colours";
+export { fixSummary, reportDiff } from "./fixes";
 export { CI_FORMATS, type CiFormat, FORMATS, type Format, type Tool } from "./formats";
 export { textInspection } from "./inspection";
 export { jsonInspection, jsonReport } from "./json";

@@ -73,6 +73,7 @@ test("rules import the model and plain types only", () => {
     "src/text",
     "src/context",
     "src/dockerfile",
+    "src/fixes",
     "rules/shared",
   ];
   const wrong = importsOf("rules").filter(
@@ -116,6 +117,16 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     "src/shell",
     "src/secrets",
     "src/context",
+  ],
+  "src/fixes": [
+    "src/text",
+    "src/finding",
+    "src/report",
+    "src/rule",
+    "src/dockerfile",
+    "src/shell",
+    "src/context",
+    "src/image",
   ],
   "src/engine": ["src/text", "src/finding", "src/rule", "src/report", "src/dockerfile"],
 };

@@ -50,6 +50,8 @@ describe("the command line", () => {
         config: "e",
         verbose: true,
         quiet: true,
+        fix: "no",
+        unsafeFixes: false,
       },
     });
   });
@@ -98,7 +100,7 @@ describe("the command line", () => {
 
   test.each([
     [["--contxt", "x"], "there is no option --contxt; the nearest is --context"],
-    [["--fix"], "there is no option --fix; the nearest is --"],
+    [["--fixes"], "there is no option --fixes; the nearest is --fix"],
     [["-x"], "there is no option -x; the nearest is --"],
     [["inspect", "--verbose"], "there is no option --verbose; the nearest is --"],
     [["--format", "srif"], "--format is text, json, sarif, github, "],

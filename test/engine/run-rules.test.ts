@@ -91,13 +91,6 @@ describe("findings", () => {
     const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
     const draft = {
       trace: [{ file: "/home/app/.env", range, message: "here" }],
-      fix: {
-        title: "",
-        safety: "safe" as const,
-        advice: [],
-        commands: [],
-        edits: [{ file: "/home/app/.dockerignore", range, text: ".env\n" }],
-      },
       related: [
         { file: "/home/other/.env", message: "" },
         { path: "/app/.env", message: "" },
@@ -107,7 +100,6 @@ describe("findings", () => {
     expect(finding).toMatchObject({
       file: "app/Dockerfile",
       trace: [{ file: "app/.env" }],
-      fix: { edits: [{ file: "app/.dockerignore" }] },
       related: [{ file: "other/.env" }, { path: "/app/.env" }],
     });
   });

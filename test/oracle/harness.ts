@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { memory } from "../../src/files/memory";
-import { inspect } from "../../src/lint";
+import { inspect, type LintOptions } from "../../src/lint";
 import type { Inspection } from "../../src/report";
 
 type FileContent = string | readonly string[] | { readonly link: string } | Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ interface OraclePlace {
 }
 
 /** The string that the real build was searched for. */
-const canaryOf = (oracleCase: OracleCase, name: string): string =>
+export const canaryOf = (oracleCase: OracleCase, name: string): string =>
   oracleCase.canaries?.[name]?.join("") ??
   `CNRY${name}${createHash("sha256").update(`${oracleCase.id}/${name}`).digest("hex").slice(0, 10)}`;
 
@@ -52,7 +52,14 @@ const filled = (oracleCase: OracleCase, text: string): string =>
   text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => canaryOf(oracleCase, name));
 
 /** What Watertight says of a case, on files in memory. */
-export function predict(oracleCase: OracleCase): Inspection {
+export const predict = (oracleCase: OracleCase): Inspection => inspect(projectOf(oracleCase).options);
+
+/** A case as files in memory, and as what is asked about them. */
+export function projectOf(oracleCase: OracleCase): {
+  readonly options: LintOptions;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  readonly links: Readonly<Record<string, string>>;
+} {
   const files: Record<string, string | Uint8Array> = {};
   const links: Record<string, string> = {};
   const fill = (text: string) => filled(oracleCase, text);
@@ -73,7 +80,7 @@ export function predict(oracleCase: OracleCase): Inspection {
   const buildArgs = Object.fromEntries(
     Object.entries(oracleCase.buildArgs ?? {}).map(([name, value]) => [name, fill(value)]),
   );
-  return inspect({
+  const options: LintOptions = {
     directory: "/",
     paths: [dockerfile],
     context: "/context",
@@ -86,7 +93,8 @@ export function predict(oracleCase: OracleCase): Inspection {
       ...(oracleCase.extra?.c8d?.includes("--provenance=mode=max") ? { provenance: "max" } : {}),
     },
     ...(oracleCase.target === undefined ? {} : { target: oracleCase.target }),
-  });
+  };
+  return { options, files, links };
 }
 
 /** The places of a prediction, a line each, in the words that `observed` uses too. */

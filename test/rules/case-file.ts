@@ -12,6 +12,8 @@ export interface Case {
   /** A file of the project describes its builds, so that the whole project is linted and each is built as it says. */
   readonly isDescribed: boolean;
   readonly expected: readonly Expected[];
+  /** The texts that the rule's fixes make, by path: those of the files that they change. */
+  readonly fixed: Readonly<Record<string, string>>;
   /** What the `docker build` of its console block gives. */
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly inputs: BuildInputs;
@@ -35,6 +37,8 @@ export interface Expected {
 interface Block {
   readonly language: string;
   readonly path: string;
+  /** Not a file of the project, but what a fix makes of it. */
+  readonly fixed: boolean;
   readonly lines: readonly string[];
 }
 
@@ -58,7 +62,9 @@ function sections(markdown: string): { title: string; blocks: Block[]; commands:
     }
     const opening = /^(`{3,})(\S*)(?: +(\S.*))?$/.exec(line);
     if (opening) {
-      const block = { language: opening[2]!, path: opening[3]?.trim() ?? "", lines: [] };
+      const info = opening[3]?.trim() ?? "";
+      const path = info.replace(/ fixed$/, "");
+      const block = { language: opening[2]!, path, fixed: path !== info, lines: [] };
       fence = { end: opening[1]!, block };
       if (block.path !== "") found.at(-1)?.blocks.push(block);
     } else if (/^##+ /.test(line)) found.push({ title: line.replace(/^#+ /, ""), blocks: [], commands: [] });
@@ -86,7 +92,12 @@ function givenBy(commands: readonly string[]): Pick<Case, "buildArgs" | "inputs"
 function caseOf(title: string, blocks: readonly Block[]): Omit<Case, "buildArgs" | "inputs"> {
   const files: Record<string, string> = {};
   const expected: Expected[] = [];
-  for (const { path, lines } of blocks) {
+  const whole = (lines: readonly string[]) => lines.map((line) => `${fill(line)}\n`).join("");
+  const given = blocks.filter((block) => !block.fixed);
+  const fixed = Object.fromEntries(
+    blocks.filter((block) => block.fixed).map(({ path, lines }) => [path, whole(lines)]),
+  );
+  for (const { path, lines } of given) {
     const kept: string[] = [];
     for (const line of lines) {
       const marker = /^#( *)(\^+) +(?=(?:error|warning|note) )(.*)$/.exec(line);
@@ -106,11 +117,11 @@ function caseOf(title: string, blocks: readonly Block[]): Omit<Case, "buildArgs"
       };
       expected.push({ file: path, line: kept.length, ...columns, ...readMarker(text!) });
     }
-    files[path] = kept.map((line) => `${fill(line)}\n`).join("");
+    files[path] = whole(kept);
   }
-  const dockerfiles = blocks.filter(({ language }) => language === "dockerfile").map(({ path }) => path);
-  const isDescribed = blocks.some(({ path }) => definitionReader(`/${path}`) !== undefined);
-  return { title, files, dockerfiles, isDescribed, expected };
+  const dockerfiles = given.filter(({ language }) => language === "dockerfile").map(({ path }) => path);
+  const isDescribed = given.some(({ path }) => definitionReader(`/${path}`) !== undefined);
+  return { title, files, dockerfiles, isDescribed, expected, fixed };
 }
 
 function readMarker(text: string): Pick<Expected, "severity" | "where" | "path" | "hiddenByLine" | "words"> {

@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDockerfile } from "../../src/dockerfile";
 import type { FileSystem } from "../../src/files/file-system";
 import { memory } from "../../src/files/memory";
 import type { Finding } from "../../src/finding";
+import { applyFixes, type FixedFile } from "../../src/fixes/apply";
 import { inspect, type LintOptions, lint } from "../../src/lint";
 import type { Report } from "../../src/report";
-import { applyEdits } from "./apply-edits";
 import { type Case, type Expected, readCases } from "./case-file";
+import { withFixedBlocks } from "./fixed-blocks";
 import { everyOutput } from "./outputs";
 import { plantedSecrets } from "./placeholders";
 
@@ -93,6 +94,21 @@ const reversed = (files: FileSystem): FileSystem => ({
   list: (path) => [...(files.list(path) ?? [])].reverse(),
 });
 
+const textsOf = (files: readonly FixedFile[]): Files =>
+  Object.fromEntries(files.map(({ path, after }) => [path, after]));
+
+/** The files that the fixes of some rules change, made one after the other as the command line makes them. */
+function fixedTexts(example: Case, rules?: readonly string[]): Files {
+  let texts: Files = {};
+  for (let pass = 0; pass < 20; pass++) {
+    const report = lintCase(example, rules, { ...example.files, ...texts });
+    const { files } = applyFixes(report, { unsafe: true });
+    if (files.length === 0) return texts;
+    texts = { ...texts, ...textsOf(files) };
+  }
+  throw new Error(`${example.title}: the fixes never come to an end`);
+}
+
 const insertLine = (text: string, line: number, added: string): string => {
   const lines = text.split("\n");
   lines.splice(line - 1, 0, added);
@@ -114,11 +130,11 @@ function commentLine({ dockerfiles, files }: Case, { file, range }: Finding): nu
 }
 
 for (const id of ruleIds) {
-  const cases = ["README.md", "cases.md"].flatMap((name) =>
-    readCases(readFileSync(join(folder, id, name), "utf8")),
+  const cases = ["README.md", "cases.md"].flatMap((file) =>
+    readCases(readFileSync(join(folder, id, file), "utf8")).map((example) => ({ example, file })),
   );
   describe(id, () => {
-    for (const example of cases) {
+    for (const { example, file } of cases) {
       describe(example.title, () => {
         const own = () => lintCase(example, [id]);
 
@@ -142,29 +158,40 @@ for (const id of ruleIds) {
           }
         });
 
-        test("edits of a fix can be read again and silence the finding", () => {
-          for (const finding of own().findings) {
-            const edits = finding.fix?.edits ?? [];
-            if (edits.length === 0) continue;
-            const files = { ...example.files };
-            for (const file of new Set(edits.map((edit) => edit.file))) {
-              files[file] = applyEdits(
-                files[file] ?? "",
-                edits.filter((edit) => edit.file === file),
-              );
-            }
-            const after = lintCase(example, [id], files);
+        test("its fixes make the texts of the `fixed` blocks", () => {
+          const changed = fixedTexts(example, [id]);
+          if (process.env.UPDATE_FIXED) {
+            const page = join(folder, id, file);
+            writeFileSync(page, withFixedBlocks(readFileSync(page, "utf8"), example.title, changed));
+          } else expect(changed).toEqual(example.fixed);
+        });
+
+        test("each fix by itself settles what it is for, and nothing new is found", () => {
+          const before = lintCase(example);
+          for (const finding of before.findings.filter(({ fix }) => fix && fix.edits.length > 0)) {
+            const { files } = applyFixes({ ...before, findings: [finding] }, { unsafe: true });
+            expect(files).not.toEqual([]);
+            const after = lintCase(example, undefined, { ...example.files, ...textsOf(files) });
+            const told = after.findings.map(({ message }) => message);
             expect(after.problems).toEqual([]);
-            expect(after.findings.length).toBeLessThan(own().findings.length);
+            // Of a finding about several files, one that only a person can mend is left.
+            expect(after.findings.length).toBeLessThanOrEqual(before.findings.length);
+            expect(told).not.toContain(finding.message);
           }
+        });
+
+        test("fixed once, it stays as it is", () => {
+          const changed = fixedTexts(example);
+          const files = { ...example.files, ...changed };
+          expect(fixedTexts({ ...example, files })).toEqual({});
         });
 
         test("a comment with a reason silences it", () => {
           for (const finding of own().findings) {
-            const { file } = finding;
+            const { file: where } = finding;
             const comment = `# watertight ignore=${id} name=${finding.secret.name} -- a made-up project`;
-            const text = insertLine(example.files[file]!, commentLine(example, finding), comment);
-            const after = lintCase(example, [id], { ...example.files, [file]: text });
+            const text = insertLine(example.files[where]!, commentLine(example, finding), comment);
+            const after = lintCase(example, [id], { ...example.files, [where]: text });
             expect(after.problems).toEqual([]);
             expect(after.suppressed.length).toBeGreaterThan(0);
             expect(after.findings.length + after.suppressed.length).toBe(own().findings.length);

@@ -1,0 +1,123 @@
+import { parseDockerfile, readStatement } from "../dockerfile";
+import type { ParsedDockerfile, Statement } from "../dockerfile/types";
+import { readStages, type StageSource } from "../image/graph";
+import { resolvePath } from "../image/paths";
+import { applyChanges, type Change } from "../text/edits";
+import { SourceText, type Span } from "../text/source";
+
+export type StatementOf<Kind extends Statement["kind"]> = Extract<Statement, { readonly kind: Kind }>;
+
+/** A Dockerfile while a fix rewrites it: read anew after each step, so that no step works on stale places. */
+export class DockerfileText {
+  readonly parsed: ParsedDockerfile;
+  readonly statements: readonly Statement[];
+  readonly stages: readonly StageSource[];
+  readonly lineEnd: "\r\n" | "\n";
+
+  constructor(
+    readonly source: SourceText,
+    readonly target?: string,
+  ) {
+    this.parsed = parseDockerfile(source.text);
+    this.statements = this.parsed.instructions.map(readStatement);
+    const globals = new Map(
+      this.statements.flatMap((statement) =>
+        statement.kind === "arg"
+          ? statement.pairs.map(({ name, value }): [string, string] => [name.text, value?.text ?? ""])
+          : [],
+      ),
+    );
+    const expanded = (name: string) =>
+      name.replace(/\$\{?(\w+)\}?/g, (written, variable: string) => globals.get(variable) ?? written);
+    this.stages = readStages(this.statements, target, expanded).stages;
+    this.lineEnd = /\r\n/.test(source.text) ? "\r\n" : "\n";
+  }
+
+  get text(): string {
+    return this.source.text;
+  }
+
+  /** The Dockerfile after changes of its text. */
+  with(changes: readonly Change[]): DockerfileText {
+    if (changes.length === 0) return this;
+    const text = applyChanges(this.text, changes);
+    return text === this.text
+      ? this
+      : new DockerfileText(new SourceText(this.source.path, text), this.target);
+  }
+
+  stageOf(statement: Statement): StageSource | undefined {
+    return this.stages.find(({ statements }) => statements.includes(statement));
+  }
+
+  /** The stages that start where this one ends, and it itself first. */
+  withHeirs(stage: StageSource): StageSource[] {
+    const found = [stage];
+    for (const each of this.stages)
+      if (found.some(({ stage: { index } }) => index === each.stage.parent)) found.push(each);
+    return found;
+  }
+
+  /** Every instruction of a stage in order, those of the stages it is built on first. */
+  lineage(stage: StageSource): Statement[] {
+    const parent = stage.stage.parent === undefined ? undefined : this.stages[stage.stage.parent];
+    return [...(parent ? this.lineage(parent) : []), ...stage.statements];
+  }
+
+  /** What came before an instruction in its stage and the stages it is built on. */
+  before(statement: Statement): Statement[] {
+    const stage = this.stageOf(statement);
+    if (!stage) return [];
+    const all = this.lineage(stage);
+    return all.slice(0, all.indexOf(statement));
+  }
+
+  /** What comes after an instruction in its stage and in the stages built on it. */
+  after(statement: Statement): Statement[] {
+    const stage = this.stageOf(statement);
+    if (!stage) return [];
+    const own = stage.statements.slice(stage.statements.indexOf(statement) + 1);
+    return [
+      ...own,
+      ...this.withHeirs(stage)
+        .slice(1)
+        .flatMap((heir) => heir.statements),
+    ];
+  }
+
+  /** The user of an instruction as written; empty for root. */
+  userAt(statement: Statement): string {
+    const last = this.before(statement).findLast((each) => each.kind === "user");
+    const user = last?.kind === "user" ? last.value.text : "";
+    return /^(?:root|0)(?::|$)/.test(user) ? "" : user;
+  }
+
+  /** The working directory of an instruction, variables as written. */
+  directoryAt(statement: Statement): string {
+    return this.before(statement).reduce(
+      (directory, each) => (each.kind === "workdir" ? resolvePath(directory, each.value.text) : directory),
+      "/",
+    );
+  }
+
+  /** The home of an instruction's user, as far as the Dockerfile tells. */
+  homeAt(statement: Statement): string {
+    const user = this.userAt(statement).split(":")[0] ?? "";
+    return user === "" ? "/root" : `/home/${user}`;
+  }
+
+  /** The whole lines of an instruction, with the line end of the last. */
+  linesOf(statement: Statement): Span {
+    const { startLine, endLine } = statement.instruction;
+    const start = this.source.lineSpan(startLine).start;
+    const next =
+      endLine + 1 <= this.source.lineCount ? this.source.lineSpan(endLine + 1).start : this.text.length;
+    return { start, end: next };
+  }
+
+  /** An instruction as written, heredocs inside. */
+  written(statement: Statement): string {
+    const { span } = statement.instruction;
+    return this.text.slice(span.start, span.end);
+  }
+}

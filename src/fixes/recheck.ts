@@ -1,0 +1,167 @@
+import { copySources, isGlob } from "../context";
+import type { BuildContext } from "../context/types";
+import type { Edit, Finding, Fix, Problem } from "../finding";
+import type { Image } from "../image/model";
+import type { Found, Subject } from "../rule";
+import { applyChanges, changesOf } from "../text/edits";
+import { lineDiff, linesOf } from "../text/line-diff";
+import { relativeTo } from "../text/relative";
+import { DockerfileText } from "./dockerfile-text";
+
+/** A build that was read and linted. */
+export interface Linted {
+  readonly subject: Subject;
+  readonly findings: readonly Found[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and lints the same build once more, with other texts for some files (absolute paths). */
+export type LintAgain = (texts: ReadonlyMap<string, string>) => Linted | undefined;
+
+/**
+ * The findings with the first fix of each that holds: applied in memory, the finding is gone, no other is there, and the image is the same
+ * but for what the fix is to change. A fix that fails this is not offered as an edit. Paths of edits go out relative to `directory`. `known` is
+ * what `again` would say of the build as it is, where that is known.
+ */
+export function withFixes(
+  findings: readonly Found[],
+  directory: string,
+  again: LintAgain,
+  known?: Linted,
+): Finding[] {
+  const checked = new Map<string, readonly Found[] | undefined>();
+  let before = known;
+  return findings.map(({ fixes, ...finding }) => {
+    const fix = fixes?.().find((candidate) => {
+      if (candidate.edits.length === 0) return true;
+      before ??= again(new Map());
+      if (!before) return false;
+      const key = JSON.stringify(candidate.edits);
+      if (!checked.has(key)) checked.set(key, outcome(before, candidate.edits, again));
+      const after = checked.get(key);
+      const asBad = ({ severity }: Found) => RANK.indexOf(severity) <= RANK.indexOf(finding.severity);
+      return (
+        after !== undefined &&
+        count(after.filter(asBad), finding) < count(before.findings.filter(asBad), finding)
+      );
+    });
+    return fix ? { ...finding, fix: relativeFix(fix, directory) } : finding;
+  });
+}
+
+const relativeFix = (fix: Fix, directory: string): Fix => ({
+  ...fix,
+  edits: fix.edits.map((edit) => ({ ...edit, file: relativeTo(directory, edit.file) })),
+});
+
+const RANK: readonly Found["severity"][] = ["error", "warning", "note"];
+
+/** What is found after some edits; undefined where they break something. */
+function outcome(before: Linted, edits: readonly Edit[], again: LintAgain): readonly Found[] | undefined {
+  const texts = new Map<string, string>();
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const text = textOf(before.subject, file);
+    texts.set(
+      file,
+      applyChanges(
+        text,
+        changesOf(
+          text,
+          edits.filter((edit) => edit.file === file),
+        ),
+      ),
+    );
+  }
+  const after = again(texts);
+  if (!after) return undefined;
+  const known = new Set(before.problems.map(({ message }) => message));
+  const holds =
+    after.problems.every(({ message }) => known.has(message)) &&
+    after.findings.every(
+      (finding) =>
+        count(after.findings, finding) <= count(before.findings, finding) ||
+        isListed(before.findings, finding),
+    ) &&
+    keptMounts(after) <= keptMounts(before) &&
+    sameImage(before.subject, after.subject) &&
+    copiesStand(before.subject.context, after.subject);
+  return holds ? after.findings : undefined;
+}
+
+const textOf = ({ dockerfile, context }: Subject, file: string): string =>
+  file === dockerfile.path
+    ? dockerfile.text
+    : file === context.ignoreFile?.source.path
+      ? context.ignoreFile.source.text
+      : "";
+
+/** Whether a finding about several files named this place; one by itself is what is left of it. */
+const isListed = (findings: readonly Found[], { rule, place }: Found): boolean =>
+  findings.some((other) => other.rule === rule && other.related?.some(({ path }) => path === place.path));
+
+/** A secret that is mounted and then kept is no better than one that was passed and kept. */
+const keptMounts = ({ findings }: Linted): number =>
+  findings.filter(({ rule, severity }) => rule === "mounted-secret-kept" && severity === "error").length;
+
+/** How many findings speak of the same place. Lines do not count, as they move, and neither do rules: what one no longer finds there, another may. */
+const count = (findings: readonly Found[], { file, place }: Pick<Found, "file" | "place">): number =>
+  findings.filter(
+    (other) =>
+      other.file === file &&
+      other.place.where === place.where &&
+      other.place.path === place.path &&
+      other.place.stage === place.stage,
+  ).length;
+
+/** Whether all that no edit touches makes the same image as before, and no secret lies where none lay. */
+function sameImage(before: Subject, after: Subject): boolean {
+  const hunks = lineDiff(linesOf(before.dockerfile.text), linesOf(after.dockerfile.text));
+  const steps = (image: Image, side: "before" | "after") =>
+    image.history.flatMap(({ statement, text }) => {
+      const { startLine, endLine } = statement.instruction;
+      if (hunks.some((hunk) => hunk[side].start < endLine && startLine - 1 < hunk[side].end)) return [];
+      // What a RUN that stays does, it does again; build args in front of it come and go.
+      return [statement.kind === "run" ? "RUN" : text];
+    });
+  const places = new Set(dyedPaths(before.image));
+  return (
+    JSON.stringify(steps(before.image, "before")) === JSON.stringify(steps(after.image, "after")) &&
+    dyedPaths(after.image).every((path) => places.has(path)) &&
+    samePairs(before.image, after.image)
+  );
+}
+
+const dyedPaths = ({ layers }: Image): string[] =>
+  layers.flatMap(({ files }) => files.map(({ path }) => path));
+
+/** ENV and LABEL keep every name that holds no secret, with its value. */
+function samePairs(before: Image, after: Image): boolean {
+  const secret = new Set([...before.env, ...before.labels].map(({ name }) => name));
+  const pairs = (image: Image) =>
+    image.history.flatMap(({ statement }) =>
+      statement.kind === "env" || statement.kind === "label"
+        ? statement.pairs
+            .filter(({ name }) => !secret.has(name.text))
+            .map(({ name, value }) => `${statement.kind} ${name.text}=${value?.text}`)
+        : [],
+    );
+  return JSON.stringify(pairs(before)) === JSON.stringify(pairs(after));
+}
+
+/** Whether every source that a COPY found is found still: Docker stops where a named one is missing. */
+function copiesStand(before: BuildContext, { dockerfile, build, context }: Subject): boolean {
+  const { stages } = new DockerfileText(dockerfile, build.target);
+  const statements = stages
+    .filter(({ stage }) => stage.role !== "unreached")
+    .flatMap((stage) => stage.statements);
+  return statements.every((statement) => {
+    if ((statement.kind !== "copy" && statement.kind !== "add") || statement.from) return true;
+    return statement.sources.every(({ text }) => {
+      const source = text.replace(/^\/+/, "").replace(/\/+$/, "") || ".";
+      if (/[$:]/.test(source)) return true;
+      const finds = (each: BuildContext) =>
+        isGlob(source) ? copySources(each, source).entries.length > 0 : each.kind(source) !== undefined;
+      return finds(context) || !finds(before);
+    });
+  });
+}

@@ -1,0 +1,54 @@
+/** A stretch of lines that differs: 0-based, the ends are behind the last line. */
+export interface Hunk {
+  readonly before: { readonly start: number; readonly end: number };
+  readonly after: { readonly start: number; readonly end: number };
+}
+
+/** More lines than this on both sides are taken for one stretch, as the time grows with their product. */
+const LIMIT = 4_000_000;
+
+/** Where two lists of lines differ, by a longest common subsequence. */
+export function lineDiff(before: readonly string[], after: readonly string[]): Hunk[] {
+  let head = 0;
+  while (head < before.length && head < after.length && before[head] === after[head]) head++;
+  let tail = 0;
+  const most = Math.min(before.length, after.length) - head;
+  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const rows = before.length - head - tail;
+  const columns = after.length - head - tail;
+  if (rows === 0 && columns === 0) return [];
+  const whole: Hunk = {
+    before: { start: head, end: head + rows },
+    after: { start: head, end: head + columns },
+  };
+  if (rows === 0 || columns === 0 || rows * columns > LIMIT) return [whole];
+  // common[i][j]: the longest common subsequence of what follows line i before and line j after.
+  const common = Array.from({ length: rows + 1 }, () => new Uint32Array(columns + 1));
+  for (let i = rows - 1; i >= 0; i--) {
+    for (let j = columns - 1; j >= 0; j--) {
+      common[i]![j] =
+        before[head + i] === after[head + j]
+          ? common[i + 1]![j + 1]! + 1
+          : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
+    }
+  }
+  const hunks: Hunk[] = [];
+  let [i, j] = [0, 0];
+  while (i < rows || j < columns) {
+    const [startRow, startColumn] = [i, j];
+    while ((i < rows || j < columns) && !(i < rows && j < columns && before[head + i] === after[head + j])) {
+      if (j >= columns || (i < rows && common[i + 1]![j]! >= common[i]![j + 1]!)) i++;
+      else j++;
+    }
+    if (i > startRow || j > startColumn)
+      hunks.push({
+        before: { start: head + startRow, end: head + i },
+        after: { start: head + startColumn, end: head + j },
+      });
+    while (i < rows && j < columns && before[head + i] === after[head + j]) [i, j] = [i + 1, j + 1];
+  }
+  return hunks;
+}
+
+/** The lines of a text, each with its line end; a text without a last line end has a last line without one. */
+export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

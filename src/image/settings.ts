@@ -170,15 +170,18 @@ export class Settings {
     }
     const start = command.sourceOffset(0);
     const span = { start, end: command.sourceOffset(command.text.length) };
-    const text = command.text
-      .split(/(\s+)/)
-      .map((word, index, all) => {
-        const previous = all[index - 2];
-        const name = previous?.startsWith("--") && !previous.includes("=") ? previous.slice(2) : undefined;
-        return /^\s*$/.test(word) ? word : keepArgument(evaluation, word, name, { span });
-      })
-      .join("");
-    return [text];
+    let previous = "";
+    const words = command.text.split(/(\s+|["']|\\n)/).map((word, index) => {
+      if (word === "" || index % 2 === 1) return word;
+      // `--token x`, and a value in quotes: `TOKEN="x"`.
+      const name = /^--([^=]+)$|^-*([\w.-]+)=$/
+        .exec(previous)
+        ?.slice(1)
+        .find((each) => each !== undefined);
+      previous = word;
+      return keepArgument(evaluation, word, name, { span });
+    });
+    return [words.join("")];
   }
 
   private value(

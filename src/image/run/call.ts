@@ -131,13 +131,27 @@ export function runWords(fields: readonly Field[], shell: Shell, span: Span): vo
     return;
   }
   if (command.speaks) shell.view.plain.doubt();
+  const sure = SURE_OF_FILES.has(name) && areThere(args, shell);
   const output = command.run({ name, args, stdin: shell.input, span, shell, run: call, script: runText });
   const text = typeof output === "string" ? output : output.text;
   shell.emit(1, text === "" && command.speaks ? UNKNOWN : text);
   // What may fail may say why.
-  const ended = typeof output === "string" ? "likely" : output.status;
+  const told = typeof output === "string" ? "likely" : output.status;
+  const ended = sure && told === "likely" ? 0 : told;
   if (!command.builtin && ended !== 0 && shell.channels.get(2)?.kind === "file") shell.emit(2, UNKNOWN);
   shell.status = ended;
+}
+
+/** Commands that succeed where each of their operands is there. */
+const SURE_OF_FILES: ReadonlySet<string> = new Set("cat tac rev sort base64 wc ls stat touch rm".split(" "));
+
+function areThere(args: readonly Field[], shell: Shell): boolean {
+  const operands = args.filter(({ text }) => !text.startsWith("-"));
+  return (
+    operands.length > 0 &&
+    operands.every(({ text, pattern }) => !pattern && shell.exists(text) === true) &&
+    !operands.some(({ text }) => shell.view.isDirectory(shell.path(text)))
+  );
 }
 
 /** Calls a command for another one, on an input; gives what it prints. */

@@ -4,7 +4,7 @@ import type { Mount, Statement } from "../../dockerfile/types";
 import type { Source, SourceOf } from "../copying";
 import type { Evaluation } from "../evaluation";
 import type { FileView, ViewFile } from "../file-view";
-import { baseName, rebase, resolvePath } from "../paths";
+import { baseName, isWithin, parentOf, rebase, resolvePath } from "../paths";
 import { recordMount, recordStageCopy, recordUnknown } from "../plain-copies";
 import { PlainFiles } from "../plain-files";
 import type { StageState } from "../stage-state";
@@ -17,6 +17,8 @@ interface Mounted {
   readonly target: string;
   /** What it covers. */
   readonly covered: readonly [string, ViewFile][];
+  /** The topmost directory that is made for it, if it is not there: it goes with the mount (5.6). */
+  readonly made: string | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export class Mounts {
   /** Takes the mounts off again. */
   release(view: FileView): void {
     // The last on top is the first off: a mount may lie in another.
-    for (const { mount, target, covered } of this.#mounted.toReversed()) {
+    for (const { mount, target, covered, made } of this.#mounted.toReversed()) {
       const kept = new Map<string, ViewFile>();
       for (const [path, file] of view.below(target)) {
         kept.set(rebase(path, target, "/"), file);
@@ -57,6 +59,8 @@ export class Mounts {
       }
       if (mount.type === "cache") this.caches.set(this.cacheOf(mount, target), kept);
       for (const [path, file] of covered) view.put(path, file);
+      for (let at = target; made !== undefined && isWithin(at, made); at = parentOf(at))
+        if (isEmpty(at, view)) view.removeDirectory(at);
     }
     for (const { target } of this.#mounted) view.plain.restore(target, this.#plain);
   }
@@ -151,10 +155,21 @@ export class Mounts {
 
   private cover(mount: Mount, target: string, view: FileView): void {
     const covered = [...view.below(target)];
-    this.#mounted.push({ mount, target, covered });
+    this.#mounted.push({ mount, target, covered, made: missingAbove(target, view) });
     for (const [path] of covered) view.put(path, undefined);
   }
 }
+
+/** The topmost of a path and its directories that is not known to be there. */
+function missingAbove(path: string, view: FileView): string | undefined {
+  let missing: string | undefined;
+  for (let at = path; at !== "/" && !view.isDirectory(at); at = parentOf(at)) missing = at;
+  return missing;
+}
+
+/** Whether nothing is known to lie in a directory. */
+const isEmpty = (path: string, { files, directories, texts }: FileView): boolean =>
+  ![...files.keys(), ...directories, ...texts].some((other) => other !== path && isWithin(other, path));
 
 const mounted = (
   content: string,

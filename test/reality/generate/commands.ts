@@ -69,7 +69,11 @@ const fromVariable =
     const name = world.variable(random, random.chance(0.9) ? "dyed" : "clean");
     if (name === undefined) return undefined;
     const to = newPlace(random, world);
-    const command = fill(choose(writing, options), { V: name, T: spelled(random, world, to) });
+    const template = choose(writing, options);
+    // Of several lines, some commands see the first.
+    if (world.multiline.has(name) && /eval|read -r|set --|awk|sh -c "|sh <<|X="echo/.test(template))
+      return undefined;
+    const command = fill(template, { V: name, T: spelled(random, world, to) });
     const whole = withDirectory(world, to, command);
     world.addFile(to, kind);
     return whole;

@@ -97,6 +97,7 @@ const assignment: CompoundGenerator = ({ random, world }) => {
   }
   if (file === undefined) return undefined;
   world.variables.set(name, world.files.get(file)!);
+  world.multiline.add(name);
   return random.pick([
     `${name}=$(cat ${file})`,
     `${name}="$(cat ${file})"`,

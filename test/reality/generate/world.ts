@@ -13,6 +13,8 @@ export class World {
   readonly directories: Set<string>;
   /** Variables that a RUN sees. */
   readonly variables: Map<string, FileKind>;
+  /** Those that hold whole files. */
+  readonly multiline = new Set<string>();
   workdir: string;
   home: string;
   /** Targets of mounts: what lies there can be read, and not moved or removed. */

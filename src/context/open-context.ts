@@ -8,7 +8,7 @@ import { findIgnoreFile, type IgnoreFileOptions } from "./ignore-file";
 import { absolutePath, resolveInside } from "./links";
 import { withAncestors } from "./pattern-list";
 import { secretFilesAt } from "./secret-files";
-import type { BuildContext, ContextJudge, ContextSearch } from "./types";
+import type { BuildContext, ContextJudge, ContextSearch, SecretFile } from "./types";
 import { type Gathered, gather, sendsAnything, type WalkedContext } from "./walk";
 import { weightBelow } from "./weight";
 
@@ -41,6 +41,8 @@ export function openContext(options: ContextOptions): BuildContext {
     walkDone = true;
     return gather(walked(), judge, search !== undefined);
   });
+  /** A COPY of one path is often asked about again: by other instructions, and at the next lint where the context stays open. */
+  const answered = new Map<string, readonly SecretFile[]>();
   const searched = once(() => search && new ContentSearch(walked(), search));
   const expected = once(() =>
     wider
@@ -69,10 +71,17 @@ export function openContext(options: ContextOptions): BuildContext {
     },
     secretFilesAt(path) {
       const clean = insideRoot(path);
+      const known = answered.get(clean);
+      if (known) return known;
       const own = kind(clean);
-      if (wider)
-        return own === undefined ? [] : wider.secretFilesAt(clean).filter((file) => sends(file.path));
-      return own === undefined ? [] : secretFilesAt({ judge, walked, gathered, searched }, clean, own);
+      const answer =
+        own === undefined
+          ? []
+          : wider
+            ? wider.secretFilesAt(clean).filter((file) => sends(file.path))
+            : secretFilesAt({ judge, walked, gathered, searched }, clean, own);
+      answered.set(clean, answer);
+      return answer;
     },
     get problems() {
       return [...found().problems, ...(walkDone ? gathered().problems : []), ...(searched()?.problems ?? [])];

@@ -86,6 +86,19 @@ test("what a session has read is not read again, until it is told", () => {
   expect(read).toContain("/p/api");
 });
 
+test("a Dockerfile that comes later is built as the project describes it", () => {
+  const texts = new Map<string, string>();
+  const files = overlay(
+    memory({ "/p/compose.yaml": TEXTS["/p/compose.yaml"]![2]!, "/p/api/app.js": "" }),
+    texts,
+  );
+  const session = new Session({ directory: "/p", files });
+  expect(session.dockerfilesDescribedIn("/p/compose.yaml")).toEqual([]);
+  texts.set(DOCKERFILE, "FROM alpine\n");
+  session.changed(DOCKERFILE, "entry");
+  expect(session.lint(DOCKERFILE).builds.map(({ context }) => context)).toEqual(["."]);
+});
+
 test("which Dockerfiles have to do with a file", () => {
   const files = memory({
     [DOCKERFILE]: "FROM alpine\n",

@@ -19,8 +19,10 @@ export interface BuildArguments {
   readonly colour: "auto" | "always" | "never";
 }
 
+const INSPECT_FORMATS = ["text", "json", "html"] as const;
+
 export interface InspectArguments extends BuildArguments {
-  readonly format: "text" | "json";
+  readonly format: (typeof INSPECT_FORMATS)[number];
   readonly output: string | undefined;
 }
 
@@ -84,7 +86,7 @@ const BUILD: Readonly<Record<string, Options>> = {
 };
 const INSPECT: Readonly<Record<string, Options>> = {
   ...BUILD,
-  format: text(HOW, "text or json (default text)"),
+  format: text(HOW, "text, json or html (default text)"),
   output: text(HOW, "Write to a file"),
   ...COLOUR,
 };
@@ -191,7 +193,7 @@ function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
     colour,
   };
   if (command === "inspect") {
-    const format = oneOf(read, "format", ["text", "json"]) ?? "text";
+    const format = oneOf(read, "format", INSPECT_FORMATS) ?? "text";
     return { command, options: { ...build, format, output: value(read, "output") } };
   }
   const options: LintArguments = {

@@ -1,7 +1,7 @@
 import { configured, type FailOn, lintSettings, loadConfig, SEVERITIES, settingsOf } from "../config";
 import { disk } from "../files/disk";
 import { type Finding, inspect, type LintOptions, lint, type Problem, type Report, rules } from "../index";
-import { jsonInspection, problemLines, textInspection } from "../reporters";
+import { htmlInspection, jsonInspection, problemLines, textInspection } from "../reporters";
 import type { BuildArguments, InspectArguments, LintArguments } from "./arguments";
 import { UsageError } from "./given";
 import { withoutBaseline, withoutOlder, writeBaseline } from "./known";
@@ -81,10 +81,12 @@ export function runInspect(options: InspectArguments, streams: Streams): number 
   const text =
     options.format === "json"
       ? jsonInspection(inspection)
-      : textInspection(inspection, {
-          colour: colourOf(options.colour, streams, options.output),
-          columns: columnsOf(streams),
-        });
+      : options.format === "html"
+        ? htmlInspection(inspection)
+        : textInspection(inspection, {
+            colour: colourOf(options.colour, streams, options.output),
+            columns: columnsOf(streams),
+          });
   write(text, options.output, streams);
   streams.stderr(problemLines(inspection.problems));
   return inspection.problems.length > 0 ? EXIT.incomplete : EXIT.clean;

@@ -1,4 +1,4 @@
-import type { Report } from "../report";
+import type { Inspection, Report } from "../report";
 import type { CiFormat, Tool } from "./formats";
 
 export { cleanReport } from "./clean";
@@ -17,4 +17,10 @@ export { visible } from "./visible";
 export function ciReport(format: CiFormat, report: Report, tool: Tool): string {
   const ci = require("./ci") as typeof import("./ci");
   return ci.ciReport(format, report, tool);
+}
+
+/** The images as a page, which few runs ask for. */
+export function htmlInspection(inspection: Inspection): string {
+  const page = require("./html") as typeof import("./html");
+  return page.htmlInspection(inspection);
 }

@@ -91,6 +91,7 @@ describe("the command line", () => {
       command: "inspect",
       options: { paths: ["a"], format: "json" },
     });
+    expect(read("inspect", "--format", "html")).toMatchObject({ options: { format: "html" } });
     expect(read("explain", "secret-in-env")).toEqual({
       command: "explain",
       rule: "secret-in-env",
@@ -109,8 +110,8 @@ describe("the command line", () => {
     [["--format", "sarif", "--format", "text"], "write --format text=<file> for the other"],
     [["--format", "sarif=a", "--output", "b"], "--output goes with a --format that names no file"],
     [["--write-baseline"], "--write-baseline needs --baseline"],
-    [["inspect", "--format", "sarif"], '--format is text, json, and not "sarif"'],
-    [["inspect", "--format", "xml"], '--format is text, json, and not "xml"; the nearest is text'],
+    [["inspect", "--format", "sarif"], '--format is text, json, html, and not "sarif"'],
+    [["inspect", "--format", "xml"], '--format is text, json, html, and not "xml"; the nearest is html'],
     [["--fail-on=warn"], '--fail-on is error, warning, note, never, and not "warn"; the nearest is'],
     [["--min-confidence", "hi"], 'and not "hi"; the nearest is high'],
     [["--context"], "--context needs a value"],

@@ -192,6 +192,17 @@ test("inspect shows what ships", () => {
   expect(json.builds[0].image.env).toMatchObject([{ name: "API_KEY", line: 2 }]);
 });
 
+test("inspect writes a page to a file", () => {
+  expect(run(leak, ["inspect", "--format", "html", "--output", "out/page.html"])).toMatchObject({
+    code: 0,
+    stdout: "",
+  });
+  const page = readFileSync(join(leak, "out/page.html"), "utf8");
+  expect(page).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
+  expect(page).toContain("API_KEY");
+  expect(page).not.toContain(CANARY);
+});
+
 test("explain prints a rule's page at the terminal's width", () => {
   const { code, stdout } = run(clean, ["explain", "secret-in-env"], { columns: () => 60 });
   expect(code).toBe(0);

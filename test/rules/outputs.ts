@@ -4,6 +4,7 @@ import type { Inspection, Report } from "../../src/report";
 import {
   CI_FORMATS,
   ciReport,
+  htmlInspection,
   jsonInspection,
   jsonReport,
   problemLines,
@@ -35,6 +36,7 @@ export function everyOutput(report: Report, inspection: Inspection): string[] {
     jsonReport(report, "0.0.0"),
     writtenBaseline(findings, []),
     jsonInspection(inspection),
+    htmlInspection(inspection),
     problemLines(problems, report),
     crashLine(new Error(JSON.stringify([...report.sources.values()].map(({ text }) => text)))),
     JSON.stringify({ findings, problems, suppressed, inspection }),

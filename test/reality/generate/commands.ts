@@ -143,6 +143,7 @@ const linkFile: Generator = (writing) => {
   const command = `${symbolic ? `ln -s ${file}` : `ln ${spelled(random, world, file)}`} ${spelled(random, world, target)}`;
   const whole = withDirectory(world, target, command);
   copy(world, file, target);
+  if (!symbolic) for (const path of [file, target]) world.linked.add(path);
   return whole;
 };
 

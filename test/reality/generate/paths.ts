@@ -39,10 +39,10 @@ export function spelled(random: Random, world: World, path: string): string {
 /** A place for a new file: mostly a new name, at times one that is taken. */
 export function newPlace(random: Random, world: World): string {
   const taken = random.chance(0.12) ? world.file(random) : undefined;
-  if (taken !== undefined) return taken;
+  if (taken !== undefined && !world.linked.has(taken)) return taken;
   const directory = random.chance(0.3) ? (world.favourite ?? world.workdir) : random.pick(DIRECTORIES);
   const path = posix.join(directory, random.pick(NAMES));
-  return world.directories.has(path) ? posix.join(path, "x") : path;
+  return world.directories.has(path) || world.linked.has(path) ? posix.join(path, "x") : path;
 }
 
 /** `mkdir -p` in front, where the directory may be missing. */

@@ -19,6 +19,8 @@ export class World {
   home: string;
   /** Targets of mounts: what lies there can be read, and not moved or removed. */
   readonly mounts: string[] = [];
+  /** Files that have another name by a hard link: what is written to one may be in the other. */
+  readonly linked: Set<string>;
   /** A directory where the next files are likely to go. */
   favourite: string | undefined;
   /** What reads a RUN. */
@@ -30,6 +32,7 @@ export class World {
       parent?.directories ?? ["/", "/etc", "/root", "/tmp", "/opt", "/srv", "/home"],
     );
     this.variables = new Map(parent?.variables);
+    this.linked = new Set(parent?.linked);
     this.workdir = parent?.workdir ?? "/";
     this.home = parent?.home ?? "/root";
     this.shell = parent?.shell ?? "sh";
@@ -56,6 +59,7 @@ export class World {
 
   /** Has the files of another world from now on. */
   takeFiles(other: World): void {
+    for (const path of other.linked) this.linked.add(path);
     this.files.clear();
     for (const [path, kind] of other.files) this.files.set(path, kind);
     this.directories.clear();
@@ -73,7 +77,7 @@ export class World {
   /** The same, but none that a mount holds. */
   ownFile(random: Random): string | undefined {
     const file = this.file(random);
-    return file !== undefined && this.isMounted(file) ? undefined : file;
+    return file !== undefined && (this.isMounted(file) || this.linked.has(file)) ? undefined : file;
   }
 
   isMounted(path: string): boolean {

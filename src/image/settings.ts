@@ -48,9 +48,10 @@ export class Settings {
     const name = pair.name.text;
     const given = evaluation.build.buildArgs[name];
     const declared = () => evaluation.site.stepAt(pair.name.span, evaluation.given.declaration(name));
+    // Read where another value takes its place, too: it is a literal of the Dockerfile all the same.
+    const written = pair.value === undefined ? undefined : this.value(name, pair, variables, statement);
     if (given !== undefined) return evaluation.given.value(name, given, declared);
     if (evaluation.given.passesSecret(name)) return evaluation.given.expected(name, declared());
-    const written = pair.value === undefined ? undefined : this.value(name, pair, variables, statement);
     const value = written ?? inherited;
     if (value !== undefined && value !== "") return value;
     // A secret's name with nothing behind it is there for a `--build-arg` to fill.

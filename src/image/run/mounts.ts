@@ -101,9 +101,11 @@ export class Mounts {
   private applyDirectory(mount: Mount, view: FileView): void {
     const target = resolvePath(this.state.workdir, this.expanded(mount.target ?? ""));
     this.cover(mount, target, view);
-    view.addDirectory(target);
     recordUnknown(view.plain, target);
     if (mount.type === "bind") this.bind(mount, target, view);
+    const { kind } = view.plain.at(target);
+    const isFile = view.files.has(target) || kind === "text" || kind === "context";
+    view.addDirectory(isFile ? parentOf(target) : target);
     if (mount.type !== "cache") return;
     const kept = this.caches.get(this.cacheOf(mount, target));
     for (const [path, file] of kept ?? []) view.put(rebase(path, "/", target), file);

@@ -37,7 +37,7 @@ export function generateCopy(
   const taken = random.chance(0.12) && sources.length === 1 ? world.file(random) : undefined;
   const plain = taken ?? random.pick(DESTINATIONS);
   const destination = needsDirectory && !plain.endsWith("/") ? `${plain}/` : plain;
-  learn(world, paths, sources, destination);
+  learn(world, files, sources, destination);
   return {
     keyword: random.chance(0.15) ? "ADD" : "COPY",
     flags: [...exclude, ...flags],
@@ -76,7 +76,7 @@ function source(random: Random, paths: readonly string[]): string {
 /** What the world holds afterwards, as far as it is plain: a wrong belief costs a build that fails. */
 function learn(
   world: World,
-  paths: readonly string[],
+  files: Readonly<Record<string, ContextFile>>,
   sources: readonly string[],
   destination: string,
 ): void {
@@ -88,7 +88,9 @@ function learn(
       world.addDirectory(target);
       continue;
     }
-    for (const path of paths) {
+    for (const [path, content] of Object.entries(files)) {
+      // What is written to a link of the context goes where it leads.
+      if (typeof content !== "string" && "link" in content) world.linked.add(posix.join(target, path));
       if (from !== "." && !isWithin(path, from)) continue;
       const below = from === "." ? path : path.slice(from.length + 1);
       const kind = /\.env$|rc$|key$|rsa$|credentials$|pass$|production$/.test(path) ? "dyed" : "clean";

@@ -210,9 +210,12 @@ const find: Command = (call) => {
     if (action.kind === "print")
       output += `${found.map(({ written }) => `${written}\n`).join("")}${UNKNOWN}\n`;
     else if (action.kind === "delete") {
-      for (const { path, surely } of [...found].reverse())
-        if (surely && (files.has(path) || texts.has(path) || links.has(path)))
-          shell.remove(path, call.span, call.name);
+      // What is in a directory goes before it, and an empty one goes with it.
+      for (const { path, surely } of found.toSorted((one, other) => other.path.length - one.path.length)) {
+        if (!surely) continue;
+        if (files.has(path) || texts.has(path) || links.has(path)) shell.remove(path, call.span, call.name);
+        else if (shell.view.below(path).length === 0) shell.view.removeDirectory(path);
+      }
     } else if (action.kind === "run") output += runEach(call, action, found);
   }
   const there = roots.map((root) => shell.exists(root));

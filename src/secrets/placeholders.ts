@@ -23,7 +23,7 @@ const NAMING =
 
 /** Refers to something that is filled in elsewhere: a variable, a template, a substitution. */
 const REFERENCE =
-  /^\$\{?[A-Za-z_]\w*\}?$|^\$[A-Za-z_]\w*(?:[^\w$]\$[A-Za-z_]\w*)+$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|%[A-Za-z_][\w.]*%|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)|^(?:env|file|secret|secretref|secretKeyRef|valueFrom|arn|ref\+\w+):(?!\s)|->[a-z_]{3}/i;
+  /^\\?\$\{?[A-Za-z_]\w*\}?$|^\$[A-Za-z_]\w*(?:[^\w$]\$[A-Za-z_]\w*)+$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|%[A-Za-z_][\w.]*%|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)|^(?:env|file|secret|secretref|secretKeyRef|valueFrom|arn|ref\+\w+):(?!\s)|->[a-z_]{3}/i;
 
 /** Words that stand in values which a person typed to get on, and which are as good as published. */
 const COMMON = `

@@ -56,6 +56,8 @@ const fromFile =
         ? templates.BASH_COPYING
         : options,
     );
+    // Encoded text under a credential's name is taken for one, whatever it was.
+    if (/base64|gzip|tar /.test(template) && world.files.get(from) === "clean") return undefined;
     const shown = /cd \{D\}|pushd/.test(template) ? to : spelled(random, world, to);
     const command = withDirectory(world, to, fill(template, { ...fileValues(writing, from), T: shown }));
     effect(world, from, to);

@@ -19,6 +19,8 @@ interface Mounted {
   readonly target: string;
   readonly covered: ReadonlyMap<string, FileKind>;
   readonly cache?: string;
+  /** The directory is made for the mount, and goes with it. */
+  readonly made: boolean;
 }
 
 /** The mounts of one RUN: flags, and files that are there while it runs. */
@@ -43,8 +45,9 @@ export class Mounts {
 
   /** Takes the mounts off: what lies in a cache is there for the next RUN that mounts it. */
   release(world: World): void {
-    for (const { target, covered, cache } of this.#mounted.reverse()) {
+    for (const { target, covered, cache, made } of this.#mounted.reverse()) {
       const inside = new Map([...world.files].filter(([path]) => isWithin(path, target)));
+      if (made) world.remove(target);
       for (const path of inside.keys()) world.files.delete(path);
       for (const [path, kind] of covered) world.files.set(path, kind);
       if (cache !== undefined)
@@ -63,7 +66,8 @@ export class Mounts {
     readOnly = false,
   ): void {
     const covered = new Map([...world.files].filter(([path]) => isWithin(path, target)));
-    this.#mounted.push({ target, covered, ...(cache === undefined ? {} : { cache }) });
+    const made = !world.directories.has(target);
+    this.#mounted.push({ target, covered, made, ...(cache === undefined ? {} : { cache }) });
     // What lies in a cache or in memory may be moved about.
     if (readOnly) world.mounts.push(target);
     for (const path of covered.keys()) world.files.delete(path);

@@ -1,4 +1,5 @@
 import { baseName, parentOf, resolvePath } from "../../paths";
+import { PlainFiles } from "../../plain-files";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
 import {
@@ -78,8 +79,10 @@ function copyPattern(shell: Shell, operand: Field, target: string): void {
   const to = shell.path(target);
   if (from.includes("*")) return;
   const { plain } = shell.view;
+  // As it was before: two copies to and fro would ask each other for ever.
+  const before = new PlainFiles(plain);
   plain.record((asked) =>
-    parentOf(asked) === to && plain.at(`${from}/${baseName(asked)}`).kind !== "absent"
+    parentOf(asked) === to && before.at(`${from}/${baseName(asked)}`).kind !== "absent"
       ? { kind: "unknown" }
       : undefined,
   );

@@ -198,7 +198,7 @@ test("inspect writes a page to a file", () => {
     stdout: "",
   });
   const page = readFileSync(join(leak, "out/page.html"), "utf8");
-  expect(page).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
+  expect(page).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
   expect(page).toContain("API_KEY");
   expect(page).not.toContain(CANARY);
 });

@@ -18,7 +18,7 @@ const page = (files: Files, changes: Readonly<Record<string, unknown>> = {}) =>
 /** What is between the tags, with entities as the characters that they stand for. */
 const textOf = (markup: string): string =>
   markup
-    .replace(/<(style|script)>[^]*?<\/\1>/g, "")
+    .replace(/<(style|script)>[\s\S]*?<\/\1>/g, "")
     .replace(/<[^>]*>/g, " ")
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replace(/\s+/g, " ");
@@ -28,7 +28,7 @@ function unbalanced(markup: string): string[] {
   const open: string[] = [];
   const wrong: string[] = [];
   for (const [, end, name = ""] of markup
-    .replace(/<(style|script)>[^]*?<\/\1>/g, "")
+    .replace(/<(style|script)>[\s\S]*?<\/\1>/g, "")
     .matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/g)) {
     if (["meta", "link"].includes(name)) continue;
     if (end === "") open.push(name);
@@ -62,7 +62,7 @@ test("only its own style and script count, by their hashes, and nothing can be f
       .map((each) => [each.slice(0, each.indexOf(" ")), each.slice(each.indexOf(" ") + 1)]),
   );
   const hash = (tag: string) => {
-    const bodies = [...shown.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, "g"))];
+    const bodies = [...shown.matchAll(new RegExp(`<${tag}>([\s\S]*?)</${tag}>`, "g"))];
     expect(bodies).toHaveLength(1);
     return `'sha256-${createHash("sha256").update(bodies[0]![1]!).digest("base64")}'`;
   };
@@ -74,7 +74,7 @@ test("only its own style and script count, by their hashes, and nothing can be f
     "base-uri": "'none'",
     "form-action": "'none'",
   });
-  const tags = shown.replace(/<(style|script)>[^]*?<\/\1>/g, "").match(/<[^>]*>/g) ?? [];
+  const tags = shown.replace(/<(style|script)>[\s\S]*?<\/\1>/g, "").match(/<[^>]*>/g) ?? [];
   expect(tags.filter((tag) => /\s(?:src|srcset|style|action|on\w+)=/.test(tag))).toEqual([]);
   const addresses = tags.flatMap((tag) => [...tag.matchAll(/href="([^#"][^"]*)"/g)].map((match) => match[1]));
   expect(addresses).toEqual(["data:,"]);

@@ -62,7 +62,7 @@ test("only its own style and script count, by their hashes, and nothing can be f
       .map((each) => [each.slice(0, each.indexOf(" ")), each.slice(each.indexOf(" ") + 1)]),
   );
   const hash = (tag: string) => {
-    const bodies = [...shown.matchAll(new RegExp(`<${tag}>([\s\S]*?)</${tag}>`, "g"))];
+    const bodies = [...shown.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, "g"))];
     expect(bodies).toHaveLength(1);
     return `'sha256-${createHash("sha256").update(bodies[0]![1]!).digest("base64")}'`;
   };

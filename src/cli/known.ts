@@ -10,7 +10,7 @@ import {
 } from "../engine/baseline";
 import { beforeChange } from "../files/changed";
 import { disk } from "../files/disk";
-import { type LintOptions, lint, type Problem, type Report } from "../index";
+import { type FileSystem, type LintOptions, lint, type Problem, type Report } from "../index";
 import { UsageError } from "./given";
 import { writeFile } from "./output";
 import type { Streams } from "./streams";
@@ -60,17 +60,24 @@ export function withoutOlder(report: Report, options: LintOptions, ref: string):
   const { filesBefore } = require("./git") as typeof import("./git");
   const { progress: _, standardInput, ...same } = options;
   const files = beforeChange(disk, filesBefore(ref, options.directory));
-  const before = lint({ ...same, files, paths: pathsBefore(report, options) });
+  const before = lint({ ...same, files, paths: pathsBefore(report, files, options) });
   const old = new Set(before.findings.map(({ fingerprint }) => fingerprint));
   return setAside(report, "diff", ({ fingerprint }) =>
     old.has(fingerprint) ? `It was there before the change since ${ref}.` : undefined,
   );
 }
 
-/** Patterns are not matched against files that were: what they stand for now is looked at. So is the file of standard input. */
-function pathsBefore(report: Report, { paths = ["."], directory, standardInput }: LintOptions): string[] {
+/**
+ * Patterns are not matched against files that were: what they stand for now is looked at. So is what a file that was not there
+ * then touches now, and the file of standard input.
+ */
+function pathsBefore(
+  report: Report,
+  files: FileSystem,
+  { paths = ["."], directory, standardInput }: LintOptions,
+): string[] {
   const named = paths.map((path) => (path === "-" ? (standardInput?.name ?? "Dockerfile") : path));
-  const there = named.filter((path) => existsSync(resolve(directory, path)));
+  const there = named.filter((path) => files.kind(resolve(directory, path)) !== undefined);
   return there.length === named.length
     ? there
     : [...there, ...report.builds.map(({ dockerfile }) => dockerfile)];

@@ -3,15 +3,19 @@ import type { Build } from "../build";
 import { disk } from "../files/disk";
 import type { FileSystem } from "../files/file-system";
 import type { Problem } from "../finding";
+import type { OwnSecrets } from "../secrets";
 import { relativeTo } from "../text/relative";
 import { guessContext, isInside } from "./context";
 import { definedBuilds, distinct } from "./defined";
 import { definitionReader } from "./definitions/readers";
-import { isIgnoreFileName } from "./names";
 import { expandGlob, isGlob, searchFolder } from "./search";
+import { isOfContext, touches } from "./touched";
 
 export interface DiscoverOptions {
-  /** Dockerfiles, files that describe builds, folders, globs, or `-` for standard input. Relative to `directory`, or absolute. */
+  /**
+   * Dockerfiles, files that describe builds, folders, globs, or `-` for standard input; ignore files and credential files stand for
+   * the builds that they touch. Relative to `directory`, or absolute.
+   */
   readonly paths: readonly string[];
   /** The working directory: absolute. */
   readonly directory: string;
@@ -25,6 +29,8 @@ export interface DiscoverOptions {
   readonly excluded?: (dockerfile: string) => boolean;
   /** The folder that the configuration gives a Dockerfile, by its absolute path, for context. */
   readonly contextOf?: (dockerfile: string) => string | undefined;
+  /** What the project calls secret besides what is known as such. */
+  readonly secrets?: Pick<OwnSecrets, "isSecretFile">;
 }
 
 export interface Discovery {
@@ -48,6 +54,14 @@ interface DefinitionCandidate {
   readonly path: string;
 }
 
+/** A file of a build context, or one that says what is in it: it stands for the builds that it touches. */
+interface TouchingCandidate {
+  readonly kind: "touching";
+  readonly path: string;
+}
+
+type AnyCandidate = Candidate | DefinitionCandidate | TouchingCandidate;
+
 /** The builds that the paths stand for. Never throws: a path that stands for none is a problem. */
 export function discover(options: DiscoverOptions): Discovery {
   const problems: Problem[] = [];
@@ -60,38 +74,69 @@ export function discover(options: DiscoverOptions): Discovery {
   if (context !== undefined && !checkContext(context, files, say)) return { builds: [], problems };
 
   const candidates = options.paths.flatMap((path) => candidatesOf(path, options, say));
-  const described = describedBuilds(candidates, options, say);
-  const covered = new Set(described.map(({ dockerfile }) => dockerfile));
-  const builds = [...dockerfilesOf(candidates).values()]
-    .filter(({ dockerfile }) => !covered.has(dockerfile))
-    .map(
-      ({ dockerfile, root, text }): Build => ({
-        dockerfile,
-        ...(text === undefined ? {} : { dockerfileText: text }),
-        context: context ?? options.contextOf?.(dockerfile) ?? guessContext(dockerfile, text, root, files),
-        buildArgs: {},
-      }),
-    );
   const given = {
     ...(context === undefined ? {} : { context }),
     ...(options.ignoreFile === undefined ? {} : { ignoreFile: absolute(options.ignoreFile) }),
     ...(options.target === undefined ? {} : { target: options.target }),
   };
+  const complete = (build: Build): Build => ({
+    ...build,
+    ...given,
+    buildArgs: { ...build.buildArgs, ...options.buildArgs },
+  });
+  const named = buildsOf(candidates, options, say).map(complete);
+  const touched = touchedBuilds(candidates, options, complete);
+  // What a file of the project says of a Dockerfile goes before what is guessed of it.
+  const described = distinct([...touched, ...named].filter(({ origin }) => origin));
+  const covered = new Set(described.map(({ dockerfile }) => dockerfile));
+  const plain = distinct([...touched, ...named].filter(({ origin }) => !origin));
   return {
-    builds: [...described, ...builds]
+    builds: [...described, ...plain.filter(({ dockerfile }) => !covered.has(dockerfile))]
       .filter(({ dockerfile }) => !excluded?.(dockerfile))
-      .sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : a.dockerfile > b.dockerfile ? 1 : 0))
-      .map((build) => ({ ...build, ...given, buildArgs: { ...build.buildArgs, ...options.buildArgs } })),
+      .sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : a.dockerfile > b.dockerfile ? 1 : 0)),
     problems,
   };
 }
 
-/** The builds that files of the project describe, by the paths of those files. */
-function describedBuilds(
-  candidates: readonly (Candidate | DefinitionCandidate)[],
-  { files }: DiscoverOptions,
-  say: Say,
+/** The builds of Dockerfiles and of files that describe builds. */
+function buildsOf(candidates: readonly AnyCandidate[], options: DiscoverOptions, say: Say): Build[] {
+  const { files, contextOf } = options;
+  const described = describedBuilds(candidates, options, say);
+  const covered = new Set(described.map(({ dockerfile }) => dockerfile));
+  const plain = [...dockerfilesOf(candidates).values()]
+    .filter(({ dockerfile }) => !covered.has(dockerfile))
+    .map(
+      ({ dockerfile, root, text }): Build => ({
+        dockerfile,
+        ...(text === undefined ? {} : { dockerfileText: text }),
+        context: contextOf?.(dockerfile) ?? guessContext(dockerfile, text, root, files),
+        buildArgs: {},
+      }),
+    );
+  return [...described, ...plain];
+}
+
+/** The builds of the project that the files among the candidates touch; the project is searched only where there are such files. */
+function touchedBuilds(
+  candidates: readonly AnyCandidate[],
+  options: DiscoverOptions,
+  complete: (build: Build) => Build,
 ): Build[] {
+  const paths = candidates.flatMap((candidate) => (candidate.kind === "touching" ? [candidate.path] : []));
+  if (paths.length === 0) return [];
+  const outside = paths
+    .filter((path) => !isInside(path, options.directory))
+    .map((path) => posix.dirname(path));
+  // Of a build that cannot be read elsewhere in the project, a run that names these files says nothing.
+  const quiet = () => 0;
+  const project = [options.directory, ...outside].flatMap((folder) => inFolder(folder, options, quiet));
+  return buildsOf(project, options, quiet)
+    .map(complete)
+    .filter((build) => paths.some((path) => touches(path, build)));
+}
+
+/** The builds that files of the project describe, by the paths of those files. */
+function describedBuilds(candidates: readonly AnyCandidate[], { files }: DiscoverOptions, say: Say): Build[] {
   const paths = candidates.flatMap((candidate) => (candidate.kind === "definition" ? [candidate.path] : []));
   return distinct(
     [...new Set(paths)].sort().flatMap((path) => {
@@ -103,12 +148,10 @@ function describedBuilds(
 }
 
 /** Each Dockerfile once: the widest search decides where its context may lie, whatever the order of the paths. */
-function dockerfilesOf(
-  candidates: readonly (Candidate | DefinitionCandidate)[],
-): ReadonlyMap<string, Candidate> {
+function dockerfilesOf(candidates: readonly AnyCandidate[]): ReadonlyMap<string, Candidate> {
   const found = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    if (candidate.kind === "definition") continue;
+    if (candidate.kind !== "dockerfile") continue;
     const known = found.get(candidate.dockerfile);
     if (!known || candidate.root.length < known.root.length) found.set(candidate.dockerfile, candidate);
   }
@@ -117,7 +160,7 @@ function dockerfilesOf(
 
 type Say = (path: string, message: string, help: string) => void;
 
-function candidatesOf(path: string, options: DiscoverOptions, say: Say): (Candidate | DefinitionCandidate)[] {
+function candidatesOf(path: string, options: DiscoverOptions, say: Say): AnyCandidate[] {
   const { files, directory, standardInput } = options;
   if (path === "-") {
     if (standardInput)
@@ -138,17 +181,10 @@ function candidatesOf(path: string, options: DiscoverOptions, say: Say): (Candid
     say(absolute, "This is neither a file nor a folder.", "Name a Dockerfile or a folder.");
     return [];
   }
-  if (isIgnoreFileName(posix.basename(absolute))) {
-    say(
-      absolute,
-      "This is an ignore file and no Dockerfile.",
-      "Name the Dockerfile that it belongs to: its ignore file is read with it.",
-    );
-    return [];
-  }
-  return definitionReader(absolute)
-    ? [{ kind: "definition", path: absolute }]
-    : [single(absolute, directory)];
+  if (definitionReader(absolute)) return [{ kind: "definition", path: absolute }];
+  return [
+    isOfContext(absolute, options) ? { kind: "touching", path: absolute } : single(absolute, directory),
+  ];
 }
 
 const single = (dockerfile: string, directory: string, text?: string): Candidate => ({
@@ -158,7 +194,7 @@ const single = (dockerfile: string, directory: string, text?: string): Candidate
   ...(text === undefined ? {} : { text }),
 });
 
-function inFolder(folder: string, options: DiscoverOptions, say: Say): (Candidate | DefinitionCandidate)[] {
+function inFolder(folder: string, options: DiscoverOptions, say: Say): AnyCandidate[] {
   const { dockerfiles, definitions, unreadable } = searchFolder(folder, options.files);
   for (const path of [...unreadable].sort()) {
     say(

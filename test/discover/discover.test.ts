@@ -85,13 +85,8 @@ describe("a folder", () => {
 });
 
 describe("paths", () => {
-  test("a file is taken whatever it is called, an ignore file never", () => {
-    expect(
-      found(named(["build.txt", "Dockerfile.dockerignore"]), { paths: ["build.txt"] }).dockerfiles,
-    ).toEqual(["/p/build.txt"]);
-    expect(
-      found(named(["Dockerfile.dockerignore"]), { paths: ["Dockerfile.dockerignore"] }).problems,
-    ).toEqual(["Dockerfile.dockerignore: This is an ignore file and no Dockerfile."]);
+  test("a file is taken whatever it is called", () => {
+    expect(found(named(["build.txt"]), { paths: ["build.txt"] }).dockerfiles).toEqual(["/p/build.txt"]);
   });
 
   test("each Dockerfile is one build, however often it is named", () => {
@@ -142,6 +137,84 @@ describe("paths", () => {
       problems: [],
     });
     expect(found(named(["old/Dockerfile"]), { excluded })).toMatchObject({ dockerfiles: [], problems: [] });
+  });
+});
+
+describe("a file of a context stands for the builds that it touches", () => {
+  const files = {
+    ...named(["Dockerfile", "Dockerfile.dev", "api/Dockerfile", "web/Dockerfile", "web/src/a"]),
+    "/p/jobs/Dockerfile": "FROM a\nCOPY jobs/x /\n",
+    "/p/jobs/x": "",
+    ...named([".dockerignore", "Dockerfile.dev.dockerignore", "api/.dockerignore", "web/src/.dockerignore"]),
+    ...named([".env", "api/.env", "web/src/config/.env.example", "api/id_rsa", "web/credentials.json"]),
+    ...named(["api/.gitignore", "api/.aws/credentials", "server.js"]),
+  };
+  const by = (...paths: string[]) => {
+    const { dockerfiles, problems } = found(files, { paths });
+    expect(problems).toEqual([]);
+    return dockerfiles.map((path) => path.replace("/p/", ""));
+  };
+
+  test.each([
+    // The guessed context of jobs/Dockerfile is the root.
+    [".dockerignore", ["Dockerfile", "Dockerfile.dev", "jobs/Dockerfile"]],
+    ["Dockerfile.dev.dockerignore", ["Dockerfile.dev"]],
+    ["api/.dockerignore", ["api/Dockerfile"]],
+    // Not at the root of any context: no build reads it.
+    ["web/src/.dockerignore", []],
+    [".env", ["Dockerfile", "Dockerfile.dev", "jobs/Dockerfile"]],
+    ["api/.env", ["Dockerfile", "Dockerfile.dev", "api/Dockerfile", "jobs/Dockerfile"]],
+    ["web/src/config/.env.example", ["Dockerfile", "Dockerfile.dev", "jobs/Dockerfile", "web/Dockerfile"]],
+    ["api/id_rsa", ["Dockerfile", "Dockerfile.dev", "api/Dockerfile", "jobs/Dockerfile"]],
+    ["api/.aws/credentials", ["Dockerfile", "Dockerfile.dev", "api/Dockerfile", "jobs/Dockerfile"]],
+    ["web/credentials.json", ["Dockerfile", "Dockerfile.dev", "jobs/Dockerfile", "web/Dockerfile"]],
+    ["api/.gitignore", ["Dockerfile", "Dockerfile.dev", "api/Dockerfile", "jobs/Dockerfile"]],
+  ])("%s", (path, dockerfiles) => {
+    expect(by(path)).toEqual(dockerfiles);
+  });
+
+  test("beside named Dockerfiles, each build once", () => {
+    expect(by("api/.dockerignore", "api/Dockerfile", "web/Dockerfile")).toEqual([
+      "api/Dockerfile",
+      "web/Dockerfile",
+    ]);
+  });
+
+  test("as the files of the project describe them, also where the Dockerfile is named too", () => {
+    const composed = {
+      "/p/compose.yaml":
+        "services:\n  web:\n    build:\n      context: .\n      dockerfile: web/Dockerfile\n      target: prod\n",
+      "/p/web/Dockerfile": FROM,
+      "/p/.env": "",
+      "/p/.dockerignore": "",
+    };
+    for (const paths of [[".env"], [".dockerignore"], ["web/Dockerfile", ".env"]])
+      expect(found(composed, { paths }).builds).toMatchObject([
+        { dockerfile: "/p/web/Dockerfile", context: "/p", target: "prod", origin: { kind: "compose" } },
+      ]);
+  });
+
+  test("by the context and the ignore file that the command line names", () => {
+    expect(found(files, { paths: ["server.js"], context: "web" }).dockerfiles).toEqual(["/p/server.js"]);
+    expect(found(files, { paths: ["web/credentials.json"], context: "api" }).dockerfiles).toEqual([]);
+    const ignoreFile = "web/src/.dockerignore";
+    expect(found(files, { paths: [ignoreFile], ignoreFile }).dockerfiles).toHaveLength(5);
+  });
+
+  test("from a folder beside it or below it, too", () => {
+    expect(found(files, { paths: ["../api/.env"], directory: "/p/web" }).dockerfiles).toEqual([
+      "/p/api/Dockerfile",
+    ]);
+    expect(found(files, { paths: ["/p/api/.env"], directory: "/p/api" }).dockerfiles).toEqual([
+      "/p/api/Dockerfile",
+    ]);
+  });
+
+  test("with names that the project calls secret", () => {
+    const own = { ...files, "/p/api/license.dat": "" };
+    const secrets = { isSecretFile: (path: string) => path === "api/license.dat" };
+    expect(found(own, { paths: ["api/license.dat"], secrets }).dockerfiles).toContain("/p/api/Dockerfile");
+    expect(found(own, { paths: ["api/license.dat"] }).dockerfiles).toEqual(["/p/api/license.dat"]);
   });
 });
 

@@ -2,6 +2,7 @@ import yargs, { type Argv, type Options } from "yargs";
 import { version } from "../../package.json";
 import { CONFIDENCES, FAIL_ON, type FailOn } from "../config/config";
 import type { Confidence } from "../finding";
+import { rules } from "../index";
 import { FORMATS } from "../reporters/formats";
 import { among, checkNames, type Given, oneOf, protect, UsageError, value, values } from "./given";
 import type { Output } from "./output";
@@ -31,6 +32,8 @@ export interface LintArguments extends BuildArguments {
   readonly outputs: readonly Output[];
   readonly failOn: FailOn | undefined;
   readonly minConfidence: Confidence | undefined;
+  /** The ids of the only rules to run; all where it is empty. */
+  readonly rules: readonly string[];
   readonly config: string | undefined;
   /** The file of findings that are known. */
   readonly baseline: string | undefined;
@@ -94,6 +97,7 @@ const LINT: Readonly<Record<string, Options>> = {
   ...BUILD,
   "fail-on": text(WHICH, "The least severity that fails: error, warning, note or never (default warning)"),
   "min-confidence": text(WHICH, "The least confidence that is reported: high, medium or low (default low)"),
+  rule: repeated(WHICH, "Run only this rule; repeatable"),
   baseline: text(WHICH, "A file of known findings, which are not reported"),
   "write-baseline": flag(WHICH, "Write the findings of now to that file"),
   diff: text(WHICH, "Report only what changed since the branch left this commit"),
@@ -140,9 +144,11 @@ export function readArguments(args: readonly string[], columns: number): Command
       command = "inspect";
       return paths(builder).options(INSPECT);
     })
-    .command("explain [rule]", "Print the documentation of a rule", (builder) => {
+    .command("explain [rule-id]", "Print the documentation of a rule", (builder) => {
       command = "explain";
-      return builder.positional("rule", { type: "string", description: "The id of a rule" }).options(COLOUR);
+      return builder
+        .positional("rule-id", { type: "string", description: "The id of a rule" })
+        .options(COLOUR);
     })
     .command("lsp", "Serve an editor by the language server protocol", (builder) => {
       command = "lsp";
@@ -181,7 +187,7 @@ function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
   checkNames(read, Object.keys({ lint: LINT, inspect: INSPECT, explain: COLOUR, lsp: LSP }[command]));
   if (command === "lsp") return { command };
   const colour = oneOf(read, "color", ["auto", "always", "never"]) ?? "auto";
-  if (command === "explain") return { command, rule: value(read, "rule"), colour };
+  if (command === "explain") return { command, rule: value(read, "rule-id"), colour };
   const build: BuildArguments = {
     paths: [...values(read, "paths"), ...values(read, "--")],
     context: value(read, "context"),
@@ -201,6 +207,13 @@ function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
     outputs: outputs(values(read, "format"), value(read, "output")),
     failOn: oneOf(read, "fail-on", FAIL_ON),
     minConfidence: oneOf(read, "min-confidence", CONFIDENCES),
+    rules: values(read, "rule").map((id) =>
+      among(
+        id,
+        "rule",
+        rules.map((rule) => rule.id),
+      ),
+    ),
     baseline: value(read, "baseline"),
     writeBaseline: read["write-baseline"] === true,
     diff: value(read, "diff"),

@@ -20,10 +20,11 @@ export function runLint(options: LintArguments, streams: Streams): number {
     streams.stdout(`${JSON.stringify({ file: loaded.file ?? null, config }, undefined, 2)}\n`);
     return EXIT.clean;
   }
+  const chosen = options.rules.length > 0 ? options.rules : ruleIds;
   const progress = showProgress(streams);
   const asked: LintOptions = {
     ...lintOptions(options, streams),
-    ...lintSettings(loaded, settings, ruleIds),
+    ...lintSettings(loaded, settings, chosen),
     today: streams.today,
     progress: progress.step,
   };

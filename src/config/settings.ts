@@ -88,7 +88,7 @@ export function lintSettings({ config }: LoadedConfig, settings: Settings, rules
     contextOf,
     ...(secrets ? { secrets } : {}),
     ...(config.content === false ? { content: false } : {}),
-    ...(chosen.length === rules.length ? {} : { rules: chosen }),
+    rules: chosen,
   };
 }
 

@@ -5,9 +5,13 @@ import { relativeTo } from "../text/relative";
 import { isInside } from "./context";
 import { isDockerfileName, isIgnoreFileName } from "./names";
 
+/** Settings and keys, also the samples and the fixtures among them that hold no secret. */
+const SETTINGS_OR_KEY =
+  /\.(?:env|json|ya?ml|toml|ini|properties|tfstate|tfvars|pem|key|p12|pfx|jks|keystore)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/;
+
 /**
  * Whether a file that a person or a hook names is no Dockerfile but one that a build context holds, or one that says what the
- * context holds: an ignore file, a hidden file, a file with a credential's name. Paths are absolute.
+ * context holds: an ignore file, a hidden file, settings, a file with a credential's name. Paths are absolute.
  */
 export function isOfContext(
   path: string,
@@ -19,6 +23,7 @@ export function isOfContext(
   const relative = relativeTo(directory, path);
   return (
     name.startsWith(".") ||
+    SETTINGS_OR_KEY.test(name) ||
     fileJudge.byName(relative, name) !== undefined ||
     secrets?.isSecretFile?.(relative) === true
   );

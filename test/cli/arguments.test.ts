@@ -28,7 +28,8 @@ describe("the command line", () => {
   test("reads every option of lint", () => {
     const args =
       "--context c --target 0 --build-arg A=1 --build-arg B --ignore-file i --format json --output o --fail-on never " +
-      "--no-content --min-confidence high --baseline b --write-baseline --print-config --diff main --verbose --quiet --stdin-filename d --config e --color never p -";
+      "--no-content --min-confidence high --rule ignore-gap --rule secret-in-arg --baseline b --write-baseline --print-config --diff main " +
+      "--verbose --quiet --stdin-filename d --config e --color never p -";
     expect(read(...args.split(" "))).toEqual({
       command: "lint",
       options: {
@@ -43,6 +44,7 @@ describe("the command line", () => {
         colour: "never",
         failOn: "never",
         minConfidence: "high",
+        rules: ["ignore-gap", "secret-in-arg"],
         baseline: "b",
         writeBaseline: true,
         printConfig: true,
@@ -114,6 +116,8 @@ describe("the command line", () => {
     [["inspect", "--format", "xml"], '--format is text, json, html, and not "xml"; the nearest is html'],
     [["--fail-on=warn"], '--fail-on is error, warning, note, never, and not "warn"; the nearest is'],
     [["--min-confidence", "hi"], 'and not "hi"; the nearest is high'],
+    [["--rule", "secret-in-arq"], 'and not "secret-in-arq"; the nearest is secret-in-arg'],
+    [["--rule"], "--rule needs a value"],
     [["--context"], "--context needs a value"],
     [["--context", "--verbose"], "--context needs a value"],
     [["--build-arg"], "--build-arg needs a value"],

@@ -129,6 +129,12 @@ describe("--diff", () => {
     );
   });
 
+  test("a new file that is named by itself: what it touches was there before", () => {
+    const where = repository({ Dockerfile: lines("FROM alpine", ENV, "COPY . /app") });
+    put(where, ".env", env);
+    expect(found(where, ".env")).toEqual(["Dockerfile:3:6 context-secret"]);
+  });
+
   test("counts from where the branch left, whatever main did since", () => {
     const where = repository({ Dockerfile: lines("FROM alpine", ENV) });
     git(where, "switch", "-qc", "branch");

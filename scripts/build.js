@@ -1,20 +1,28 @@
 // Builds dist/: the command line, the library, and the library's types.
 const { execFileSync } = require("node:child_process");
-const { rmSync, writeFileSync } = require("node:fs");
+const { chmodSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { build } = require("esbuild");
 const { LAZY_PARTS, bundleOptions, lazyParts, root } = require("./bundle");
+const { licensesOf } = require("./licenses");
+const { removeUnreachable } = require("./types");
 
 async function buildAll() {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   const bundle = (entry, file, plugins = [lazyParts]) =>
-    build({ ...bundleOptions, plugins, entryPoints: [entry], outfile: `dist/${file}` });
-  await Promise.all([
+    build({ ...bundleOptions, plugins, entryPoints: [entry], outfile: `dist/${file}`, metafile: true });
+  const bundles = await Promise.all([
     bundle("src/cli/launch.ts", "cli.cjs"),
     bundle("src/cli/bin.ts", "main.cjs"),
     bundle("src/index.ts", "index.cjs"),
     ...Object.values(LAZY_PARTS).map(({ entry, file }) => bundle(entry, file, [])),
   ]);
+  // npm makes the command executable where it installs the package; a checkout of a tag is run as it is.
+  chmodSync(join(root, "dist/cli.cjs"), 0o755);
+  writeFileSync(
+    join(root, "dist/third-party-licenses.txt"),
+    licensesOf(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  );
   writeSchema();
   // Leaves the compiled form for this machine's Node, so that the first run has it too.
   execFileSync(process.execPath, [join(root, "dist/cli.cjs"), "-"], {
@@ -25,6 +33,7 @@ async function buildAll() {
   execFileSync(process.execPath, [compiler, "-p", join(__dirname, "tsconfig.types.json")], {
     stdio: "inherit",
   });
+  removeUnreachable(join(root, "dist/types"), "src/index.d.ts");
 }
 
 /** The JSON schema of the configuration, for editors: made of what checks it. */
@@ -38,7 +47,8 @@ function writeSchema() {
 module.exports = { buildAll };
 
 if (require.main === module) {
-  buildAll().catch(() => {
+  buildAll().catch((error) => {
+    console.error(error.message);
     process.exitCode = 1;
   });
 }

@@ -15,7 +15,8 @@ function tagWithDist(root, tag) {
     git("read-tree", "HEAD");
     if (git("status", "--porcelain", "--untracked-files=no") !== "")
       throw new Error("the work tree has changes that HEAD has not");
-    git("add", "--force", "dist/*.cjs");
+    // The compiled form of the bundle is this machine's own.
+    git("add", "--force", "--", "dist", ":!dist/*.cache");
     const commit = git("commit-tree", git("write-tree"), "-p", "HEAD", "-m", `${tag}, with its bundle`);
     git("tag", tag, commit);
     return commit;

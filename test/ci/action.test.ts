@@ -88,6 +88,7 @@ test("the tag of a release is HEAD with the bundle; the branch and its index sta
     ".gitignore": "dist/\n",
     "dist/cli.cjs": "1",
     "dist/main.cache": "2",
+    "dist/types/src/index.d.ts": "3",
   });
   const environment = {
     GIT_AUTHOR_NAME: "t",
@@ -107,6 +108,7 @@ test("the tag of a release is HEAD with the bundle; the branch and its index sta
     ".gitignore",
     "action.yml",
     "dist/cli.cjs",
+    "dist/types/src/index.d.ts",
   ]);
   expect(git("rev-parse", "main", "v1.0.0^")).toBe(`${before}\n${before}`);
   expect(git("status", "--porcelain")).toBe("");

@@ -1,10 +1,11 @@
-import yargs, { type Argv, type Options } from "yargs";
+import yargs, { type Argv } from "yargs";
 import { version } from "../../package.json";
 import { CONFIDENCES, FAIL_ON, type FailOn } from "../config/config";
 import type { Confidence } from "../finding";
 import { rules } from "../index";
 import { FORMATS } from "../reporters/formats";
 import { among, checkNames, type Given, oneOf, protect, UsageError, value, values } from "./given";
+import { type COMMANDS, INSPECT_FORMATS, OPTIONS } from "./options";
 import type { Output } from "./output";
 
 /** What both commands that look at builds are told. */
@@ -59,65 +60,15 @@ export type Command =
       readonly colour: "auto" | "always" | "never";
     }
   | { readonly command: "lsp" }
+  | {
+      readonly command: "init";
+      /** Write without asking. */
+      readonly yes: boolean;
+      readonly colour: "auto" | "always" | "never";
+    }
+  | { readonly command: "completion"; readonly shell: string | undefined }
   /** `--help` and `--version`. */
   | { readonly command: "print"; readonly text: string };
-
-export const COMMANDS = ["lint", "inspect", "explain", "lsp"] as const;
-
-const text = (group: string, description: string): Options => ({ type: "string", group, description });
-const flag = (group: string, description: string): Options => ({ type: "boolean", group, description });
-const repeated = (group: string, description: string): Options => ({
-  type: "array",
-  string: true,
-  group,
-  description,
-});
-
-const WHAT = "What is built:";
-const WHICH = "Which findings count:";
-const FIX = "What is done about them:";
-const HOW = "How they are reported:";
-
-const COLOUR = { color: text(HOW, "auto, always or never (default auto)") };
-const BUILD: Readonly<Record<string, Options>> = {
-  context: text(WHAT, "The build context (default: the folder of each Dockerfile)"),
-  target: text(WHAT, "The stage to build, by name or index (default: the last)"),
-  "build-arg": repeated(WHAT, "NAME=value, or NAME to take it from the environment; repeatable"),
-  "ignore-file": text(WHAT, "The ignore file to use in place of the one Docker would find"),
-  "no-content": flag(WHAT, "Search no copied file for credentials but those that hold some by their name"),
-  "stdin-filename": text(WHAT, "The name of the Dockerfile on standard input, for the path -"),
-};
-const INSPECT: Readonly<Record<string, Options>> = {
-  ...BUILD,
-  format: text(HOW, "text, json or html (default text)"),
-  output: text(HOW, "Write to a file"),
-  ...COLOUR,
-};
-const LINT: Readonly<Record<string, Options>> = {
-  ...BUILD,
-  "fail-on": text(WHICH, "The least severity that fails: error, warning, note or never (default warning)"),
-  "min-confidence": text(WHICH, "The least confidence that is reported: high, medium or low (default low)"),
-  rule: repeated(WHICH, "Run only this rule; repeatable"),
-  baseline: text(WHICH, "A file of known findings, which are not reported"),
-  "write-baseline": flag(WHICH, "Write the findings of now to that file"),
-  diff: text(WHICH, "Report only what changed since the branch left this commit"),
-  config: text(WHICH, "The configuration (default: the nearest watertight.config.json)"),
-  "print-config": flag(WHICH, "Print the configuration in force, and nothing else"),
-  fix: flag(FIX, "Apply the fixes that no build and no container can notice"),
-  "unsafe-fixes": flag(FIX, "Apply the other fixes, too; alone it means --fix"),
-  "fix-dry-run": flag(FIX, "Show what --fix would change as a diff, and change nothing"),
-  format: repeated(HOW, `${FORMATS.join(", ")} (default text); FORMAT=FILE writes a file; repeatable`),
-  output: text(HOW, "Write the report to a file"),
-  verbose: flag(HOW, "List notes and silenced findings too"),
-  quiet: flag(HOW, "One line a finding, and nothing else"),
-  ...COLOUR,
-};
-
-const LSP: Readonly<Record<string, Options>> = {
-  stdio: flag(HOW, "On standard input and output, which is the only way and may be left out"),
-  // Editors of one family add it to every server that they start.
-  clientProcessId: { type: "string", hidden: true },
-};
 
 /** Reads a command line. Throws UsageError. */
 export function readArguments(args: readonly string[], columns: number): Command {
@@ -138,21 +89,29 @@ export function readArguments(args: readonly string[], columns: number): Command
     })
     .usage("A dry run of docker build for secrets: which would ship in the image, where, and what to do.")
     .command(["lint [paths..]", "$0"], "Find secrets that would ship", (builder) =>
-      paths(builder).options(LINT),
+      paths(builder).options(OPTIONS.lint),
     )
     .command("inspect [paths..]", "Show the image layer by layer: every secret that ships", (builder) => {
       command = "inspect";
-      return paths(builder).options(INSPECT);
+      return paths(builder).options(OPTIONS.inspect);
     })
     .command("explain [rule-id]", "Print the documentation of a rule", (builder) => {
       command = "explain";
       return builder
         .positional("rule-id", { type: "string", description: "The id of a rule" })
-        .options(COLOUR);
+        .options(OPTIONS.explain);
+    })
+    .command("init", "Show what this project lacks, and write it", (builder) => {
+      command = "init";
+      return builder.options(OPTIONS.init);
+    })
+    .command("completion [shell]", "Print the script that completes this command line", (builder) => {
+      command = "completion";
+      return builder.positional("shell", { type: "string", description: "bash, zsh or fish" });
     })
     .command("lsp", "Serve an editor by the language server protocol", (builder) => {
       command = "lsp";
-      return builder.options(LSP);
+      return builder.options(OPTIONS.lsp);
     })
     .version(version)
     .help()
@@ -184,10 +143,12 @@ export function readArguments(args: readonly string[], columns: number): Command
 const withoutTypes = (help: string): string => help.replace(/\n? *\[(?:string|array|boolean)\](?=\n|$)/g, "");
 
 function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
-  checkNames(read, Object.keys({ lint: LINT, inspect: INSPECT, explain: COLOUR, lsp: LSP }[command]));
+  checkNames(read, Object.keys(OPTIONS[command]));
   if (command === "lsp") return { command };
+  if (command === "completion") return { command, shell: value(read, "shell") };
   const colour = oneOf(read, "color", ["auto", "always", "never"]) ?? "auto";
   if (command === "explain") return { command, rule: value(read, "rule-id"), colour };
+  if (command === "init") return { command, yes: read.yes === true, colour };
   const build: BuildArguments = {
     paths: [...values(read, "paths"), ...values(read, "--")],
     context: value(read, "context"),

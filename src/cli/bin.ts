@@ -1,8 +1,9 @@
-import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, readSync, writeSync } from "node:fs";
 import { main } from "./main";
 
 process.exitCode = main(process.argv.slice(2), {
   stdin: () => readFileSync(0, "utf8"),
+  line,
   stdout: (text) => write(1, text),
   stderr: (text) => write(2, text),
   isTerminal,
@@ -31,8 +32,18 @@ function write(stream: 1 | 2, text: string): void {
   }
 }
 
-function isTerminal(stream: "stdout" | "stderr"): boolean {
-  const number = stream === "stdout" ? 1 : 2;
+/** A terminal gives a line at a time. */
+function line(): string {
+  const buffer = Buffer.alloc(1024);
+  try {
+    return buffer.toString("utf8", 0, readSync(0, buffer)).replace(/[\r\n].*$/s, "");
+  } catch {
+    return "";
+  }
+}
+
+function isTerminal(stream: "stdin" | "stdout" | "stderr"): boolean {
+  const number = ["stdin", "stdout", "stderr"].indexOf(stream);
   try {
     // Pipes and files, the common case in a pipeline, do not load the terminal's module.
     return (

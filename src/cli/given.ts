@@ -15,7 +15,7 @@ export const protect = (argument: string): string => (argument === "-" ? HYPHEN 
 export type Given = Readonly<Record<string, unknown>>;
 
 /** What is read besides options. */
-const WORDS = ["_", "--", "$0", "paths", "rule-id"];
+const WORDS = ["_", "--", "$0", "paths", "rule-id", "shell"];
 
 /** Throws UsageError for an option that is not among the known ones, and for words that no command takes. */
 export function checkNames(given: Given, known: readonly string[]): void {

@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import { ConfigError } from "../config";
 import { nearest } from "../engine/nearest";
 import { visible } from "../reporters";
-import { COMMANDS, readArguments } from "./arguments";
+import { readArguments } from "./arguments";
 import { crashLine } from "./crash";
 import { UsageError } from "./given";
+import { COMMANDS } from "./options";
 import { EXIT, runInspect, runLint } from "./run";
 import type { Streams } from "./streams";
 import { colourOf, columnsOf } from "./terminal";
@@ -41,6 +42,15 @@ function run(args: readonly string[], streams: Streams): number {
       const { serveEditor } = require("./serve-editor") as typeof import("./serve-editor");
       serveEditor();
       return EXIT.clean;
+    }
+    case "completion": {
+      const { completion } = require("./completion") as typeof import("./completion");
+      streams.stdout(completion(command.shell));
+      return EXIT.clean;
+    }
+    case "init": {
+      const { runInit } = require("./init") as typeof import("./init");
+      return runInit(command, streams);
     }
     case "inspect":
       return runInspect(command.options, streams);

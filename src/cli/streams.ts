@@ -2,9 +2,11 @@
 export interface Streams {
   /** All of standard input. */
   stdin(): string;
+  /** A line of standard input, for an answer; empty at its end. */
+  line(): string;
   stdout(text: string): void;
   stderr(text: string): void;
-  isTerminal(stream: "stdout" | "stderr"): boolean;
+  isTerminal(stream: "stdin" | "stdout" | "stderr"): boolean;
   /** The terminal's width; undefined where there is none. */
   columns(): number | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -41,7 +41,7 @@ function readText(path: string, files: FileSystem): string {
 }
 
 /** The paths of the context that COPY and ADD name, as far as they are written out: before a wildcard, and no variables. */
-function namedSources(text: string): string[] {
+export function namedSources(text: string): string[] {
   const named = new Set<string>();
   for (const instruction of parseDockerfile(text).instructions) {
     for (const source of sourcesOf(readStatement(instruction))) {

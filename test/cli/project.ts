@@ -31,6 +31,7 @@ export function run(directory: string, args: readonly string[], changes: Partial
   let stderr = "";
   const code = main(args, {
     stdin: () => "",
+    line: () => "",
     stdout: (text) => {
       stdout += text;
     },

@@ -21,8 +21,6 @@ export interface BuildArguments {
   readonly colour: "auto" | "always" | "never";
 }
 
-const INSPECT_FORMATS = ["text", "json", "html"] as const;
-
 export interface InspectArguments extends BuildArguments {
   readonly format: (typeof INSPECT_FORMATS)[number];
   readonly output: string | undefined;

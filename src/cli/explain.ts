@@ -30,7 +30,9 @@ function render(markdown: string, colour: boolean, columns: number): string {
       else lines.push(`    ${cyan(line)}`.trimEnd());
     } else if (opening) {
       fence = opening[1]!;
-      if (opening[2] !== "") lines.push(dim(`  ${opening[2]!.trim()}`));
+      // The file's name, behind the language; a block without one needs no title.
+      const name = /^\S* +(\S.*)$/.exec(opening[2]!)?.[1];
+      if (name !== undefined) lines.push(dim(`  ${name}`));
     } else if (line.startsWith("#")) lines.push(bold(line.replace(/^#+ */, "")));
     else
       lines.push(

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { rules } from "../../src/rules";
 import { CANARY, project, run } from "./project";
 
 const CLEAN = "FROM alpine\nRUN true\n";
@@ -201,6 +202,19 @@ test("inspect writes a page to a file", () => {
   expect(page).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
   expect(page).toContain("API_KEY");
   expect(page).not.toContain(CANARY);
+});
+
+test("explain shows examples as people write them", () => {
+  for (const { id } of rules) {
+    const { stdout } = run(clean, ["explain", id]);
+    expect(stdout).toContain("\nHow attackers find it\n");
+    expect(stdout).not.toMatch(/^ *# *\^/m);
+    expect(stdout).not.toMatch(/\{\{[\w-]+\}\}/);
+    expect(stdout).not.toContain("```");
+  }
+  expect(run(clean, ["explain", "deleted-secret"]).stdout).toContain(
+    "  Dockerfile\n    FROM node:22-alpine\n    WORKDIR /app\n    COPY . .\n    RUN npm ci && rm .env\n    CMD",
+  );
 });
 
 test("explain prints a rule's page at the terminal's width", () => {

@@ -32,7 +32,7 @@ function render(markdown: string, colour: boolean, columns: number): string {
       fence = opening[1]!;
       // The file's name, behind the language; a block without one needs no title.
       const name = /^\S* +(\S.*)$/.exec(opening[2]!)?.[1];
-      if (name !== undefined) lines.push(dim(`  ${name}`));
+      if (name !== undefined) lines.push(dim(`  ${name.replace(/ fixed$/, ", fixed")}`));
     } else if (line.startsWith("#")) lines.push(bold(line.replace(/^#+ */, "")));
     else
       lines.push(

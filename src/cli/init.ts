@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { posix } from "node:path";
 import { version } from "../../package.json";
 import { loadConfig } from "../config";
@@ -9,6 +9,7 @@ import { coloursOf, visible } from "../reporters";
 import { EXIT } from "./run";
 import type { Streams } from "./streams";
 import { colourOf } from "./terminal";
+import { writeFile } from "./write-file";
 
 interface InitArguments {
   readonly yes: boolean;
@@ -70,17 +71,18 @@ function agrees(count: number, { isTerminal, stdout, line }: Streams): boolean {
 /** A new file is only made where none is there; one that is there gets its lines only where it is still what was shown. */
 function write({ path, before, text }: ProposedFile, { directory, stderr }: Streams): boolean {
   const file = posix.join(directory, path);
+  const problem = madeFolder(posix.dirname(file))
+    ? writeFile(file, before, text)
+    : "its folder cannot be made";
+  if (problem !== undefined) stderr(`watertight: ${visible(path)} was left alone: ${problem}\n`);
+  return problem === undefined;
+}
+
+function madeFolder(path: string): boolean {
   try {
-    if (before !== undefined && new TextDecoder().decode(disk.read(file)) !== before) {
-      stderr(`watertight: ${visible(path)} changed meanwhile and was left alone\n`);
-      return false;
-    }
-    mkdirSync(posix.dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: before === undefined ? "wx" : "w" });
+    mkdirSync(path, { recursive: true });
     return true;
-  } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
-    stderr(`watertight: ${visible(path)} ${exists ? "is there meanwhile" : "cannot be written"}\n`);
+  } catch {
     return false;
   }
 }

@@ -4,6 +4,7 @@ import { Dockerignore, openContext } from "../context";
 import { namedSources } from "../discover/context";
 import { isSkippedFolder } from "../discover/names";
 import type { FileSystem } from "../files/file-system";
+import { patternOf } from "../fixes/ignore-lines";
 import { fileJudge } from "../secrets";
 import { relativeTo } from "../text/relative";
 import { CREDENTIALS, SAMPLES, TOOLS, VERSION_CONTROL } from "./ignore-lines";
@@ -52,7 +53,7 @@ function ignoreFile(context: string, dockerfiles: readonly string[], files: File
   const harmless = harmlessSettings(context, files, new Set(secret));
   const common = wanted(CREDENTIALS);
   const known = Dockerignore.parse([...common, ...SAMPLES].join("\n"));
-  const found = wanted(secret.filter((path) => known.verdict(path) === "sent").map(escaped));
+  const found = wanted(secret.filter((path) => known.verdict(path) === "sent").map(patternOf));
   const exceptions = harmless.filter((path) => known.verdict(path) !== "sent").map((path) => `!${path}`);
   const hasRun = (pattern: RegExp) => dockerfiles.some((text) => pattern.test(text));
   const tools = TOOLS.filter(
@@ -70,9 +71,6 @@ function ignoreFile(context: string, dockerfiles: readonly string[], files: File
     .map(([title, lines]) => `# ${title}\n${[...new Set(lines)].map((line) => `${line}\n`).join("")}`)
     .join("\n");
 }
-
-/** Characters that mean something in a pattern, taken as they are. */
-const escaped = (path: string): string => path.replace(/[*?[\]\\]/g, "\\$&").replace(/^[#!]/, "\\$&");
 
 /** Files of settings that hold no secret, such as the `.env.production` that a bundler reads: a build may need them. */
 function harmlessSettings(context: string, files: FileSystem, secret: ReadonlySet<string>): string[] {

@@ -128,7 +128,15 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     "src/context",
     "src/image",
   ],
-  "src/init": ["src/text", "src/files", "src/build", "src/secrets", "src/context", "src/discover"],
+  "src/init": [
+    "src/text",
+    "src/files",
+    "src/build",
+    "src/secrets",
+    "src/context",
+    "src/discover",
+    "src/fixes",
+  ],
   "src/engine": ["src/text", "src/finding", "src/rule", "src/report", "src/dockerfile"],
 };
 

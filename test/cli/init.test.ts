@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { project, run } from "./project";
+import { CANARY, project, run } from "./project";
 
 const FILES = {
   Dockerfile: "FROM node:22\nCOPY . /app\nRUN npm ci\n",
@@ -47,9 +47,10 @@ test("what it writes makes the project clean, and a second run writes nothing", 
 
 test("only added lines are shown, and only they change", () => {
   const before = "repos:\n- repo: local\n  hooks: []\nci: {}\n";
+  const hidden = `# ${CANARY}\n`;
   const root = project({
     ".git/HEAD": "",
-    ".pre-commit-config.yaml": before,
+    ".pre-commit-config.yaml": hidden + before,
     "watertight.config.json": "{}",
   });
   const { stdout } = run(root, ["init", "--yes"]);
@@ -57,7 +58,7 @@ test("only added lines are shown, and only they change", () => {
   expect(stdout).not.toContain("+ ci");
   expect(stdout).not.toContain("repo: local");
   const after = readFileSync(join(root, ".pre-commit-config.yaml"), "utf8");
-  expect(after.replace(/^- repo: \S+watertight\n(?: .*\n)+(?=ci)/m, "")).toBe(before);
+  expect(after.replace(/^- repo: \S+watertight\n(?: .*\n)+(?=ci)/m, "")).toBe(hidden + before);
 });
 
 test("a file that appears or changes between the question and the answer is left alone", () => {
@@ -71,7 +72,8 @@ test("a file that appears or changes between the question and the answer is left
   const { code, stderr, stdout } = run(root, ["init"], { ...terminal, line });
   expect(code).toBe(3);
   expect(stderr).toBe(
-    "watertight: .dockerignore is there meanwhile\nwatertight: .pre-commit-config.yaml changed meanwhile and was left alone\n",
+    "watertight: .dockerignore was left alone: a file of that name appeared meanwhile\n" +
+      "watertight: .pre-commit-config.yaml was left alone: it changed on the disk meanwhile, or is not plain UTF-8\n",
   );
   expect(stdout).toContain("wrote watertight.config.json");
   for (const name of [".dockerignore", ".pre-commit-config.yaml"])

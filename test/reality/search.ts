@@ -10,10 +10,20 @@ function readings(bytes: Buffer, depth = 0): string[] {
   const own = bytes.toString("latin1");
   const found = [own, own.replace(/\s/g, "")];
   if (depth === 3) return found;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) found.push(...readings(gunzipSync(bytes), depth + 1));
+  const unpacked = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzip(bytes) : undefined;
+  if (unpacked) found.push(...readings(unpacked, depth + 1));
   if (bytes.toString("latin1", 257, 262) === "ustar")
     for (const { content } of readTar(bytes)) found.push(...readings(content, depth + 1));
   return found;
+}
+
+/** Undefined for what an edit has made unreadable. */
+function gunzip(bytes: Buffer): Buffer | undefined {
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function forms(wanted: string): string[] {

@@ -37,12 +37,21 @@ export function openContext(options: ContextOptions): BuildContext {
         problems: [],
         examples: [],
         plain: [],
+        links: [],
       };
     walkDone = true;
     return gather(walked(), judge, search !== undefined);
   });
   /** A COPY of one path is often asked about again: by other instructions, and at the next lint where the context stays open. */
   const answered = new Map<string, readonly SecretFile[]>();
+  const links = once(() => {
+    if (wider) return wider.links().filter(sends);
+    const { rules } = walked();
+    const sent = gathered().links.filter(({ path, parent }) =>
+      attempt(() => rules.verdictIn(parent, path) === "sent"),
+    );
+    return sent.map(({ path }) => path);
+  });
   const searched = once(() => search && new ContentSearch(walked(), search));
   const expected = once(() =>
     wider
@@ -87,6 +96,7 @@ export function openContext(options: ContextOptions): BuildContext {
       return [...found().problems, ...(walkDone ? gathered().problems : []), ...(searched()?.problems ?? [])];
     },
     kind,
+    links,
     resolveLink: (path) => resolveInside(files, root, insideRoot(path)),
     names(path) {
       const clean = insideRoot(path);

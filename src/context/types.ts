@@ -63,6 +63,8 @@ export interface BuildContext {
   readonly problems: readonly ContextProblem[];
   /** What the build would see at a path: undefined where it is absent or ignored. Links are `link`. */
   kind(path: string): EntryKind | undefined;
+  /** The symbolic links that would be sent, in path order. */
+  links(): readonly string[];
   /** Where a link of the context leads, as a path of the context; undefined where it leads out or nowhere. */
   resolveLink(path: string): string | undefined;
   /** Names in a directory that would be sent; for COPY globs. Not recursive. */

@@ -25,11 +25,14 @@ export interface Gathered {
   readonly examples: readonly string[];
   /** Every other file, ignored or not, where they are wanted. */
   readonly plain: readonly PlainFile[];
+  /** Every symbolic link, ignored or not. */
+  readonly links: readonly PlainFile[];
 }
 
 interface Visitor {
   /** A file, in the directory `parent`. */
   file(path: string, name: string, parent: Folder): void;
+  link(path: string, parent: Folder): void;
   /** A directory that the ignore file leaves open; says whether to go in. */
   directory(path: string, name: string): boolean;
   /** A directory that would be sent and cannot be read. */
@@ -46,6 +49,7 @@ export function gather(context: WalkedContext, judge: ContextJudge, wantsPlain: 
   const problems: ContextProblem[] = [];
   const examples: string[] = [];
   const plain: PlainFile[] = [];
+  const links: PlainFile[] = [];
   visit(context, {
     file(path, name, parent) {
       if (isExample(name)) examples.push(path);
@@ -54,6 +58,7 @@ export function gather(context: WalkedContext, judge: ContextJudge, wantsPlain: 
       if (verdict) secretFiles.push({ path, verdict, directory: false });
       else if (wantsPlain) plain.push({ path, parent });
     },
+    link: (path, parent) => void links.push({ path, parent }),
     directory(path, name) {
       if (name !== ".git" && name !== ".hg") return true;
       secretFiles.push(...repository(context, path, (file) => judged(context, judge, file)));
@@ -71,6 +76,7 @@ export function gather(context: WalkedContext, judge: ContextJudge, wantsPlain: 
     problems: problems.sort(byPath),
     examples: examples.sort(),
     plain,
+    links: links.sort(byPath),
   };
 }
 
@@ -100,6 +106,7 @@ export function firstRefusal(context: WalkedContext): DockerignoreError | undefi
   try {
     visit(context, {
       file: (path, _, parent) => void context.rules.verdictIn(parent, path),
+      link: (path, parent) => void context.rules.verdictIn(parent, path),
       directory: () => true,
       unreadable: () => {},
     });
@@ -143,6 +150,7 @@ function visit({ files, root, rules }: WalkedContext, visitor: Visitor): void {
     const prefix = directory === "." ? "" : `${directory}/`;
     for (const { name, kind } of entries ?? []) {
       if (holdsBytes(kind)) visitor.file(prefix + name, name, folder);
+      else if (kind === "link") visitor.link(prefix + name, folder);
       else if (kind === "directory") {
         const child = rules.enter(folder, prefix + name);
         if (!child.skipped && visitor.directory(prefix + name, name)) open.push([prefix + name, child]);

@@ -4,7 +4,7 @@ import type { DockerfileWord } from "../dockerfile/types";
 import type { TraceStep } from "../finding";
 import { type Copying, overwrite } from "./copying";
 import type { ContextCopy } from "./model";
-import { baseName, rebase, resolvePath } from "./paths";
+import { baseName, isWithin, rebase, resolvePath } from "./paths";
 import { groupBy } from "./queries";
 
 /** A context that files are taken from. */
@@ -73,6 +73,23 @@ export function copyFromContext(
     const file = isDirectory || copy.parents ? [] : [place(baseName(`/${entry.path}`))];
     const replaced = [...file, ...before.map(([path]) => path).filter(isReplaced)];
     for (const path of replaced) if (!targets.has(path)) overwrite(copying, path);
+    if (isDirectory) copyLinks(copying, context, entry.target, takes);
+  }
+}
+
+/** Links below a copied directory stay links (6.7): those that lead to something in it lead to its copy. */
+function copyLinks(
+  { state, path: destination }: Copying,
+  context: BuildContext,
+  directory: string,
+  takes: (below: string) => boolean,
+): void {
+  const root = resolvePath("/", directory);
+  for (const link of context.links()) {
+    const real = context.resolveLink(link);
+    if (real === undefined || !isWithin(`/${link}`, root) || !isWithin(`/${real}`, root)) continue;
+    if (takes(rebase(`/${link}`, root, "/").slice(1)))
+      state.view.links.set(rebase(`/${link}`, root, destination), rebase(`/${real}`, root, destination));
   }
 }
 

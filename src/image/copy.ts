@@ -18,7 +18,9 @@ export function evaluateCopy(
   sourceOf: SourceOf,
 ): readonly ContextCopy[] {
   const written = evaluation.expandWord(statement.destination, state, statement);
-  const path = resolvePath(state.workdir, literalPath(written));
+  const named = resolvePath(state.workdir, literalPath(written));
+  // A link is followed, but not by a layer of its own (6.7).
+  const path = statement.link ? named : state.view.followed(named);
   const keyword = statement.kind === "copy" ? "COPY" : "ADD";
   const directory = /(?:^|\/)\.?$/.test(written) || state.view.isDirectory(path);
   const place = (name: string) => (directory ? resolvePath(path, name) : path);

@@ -88,9 +88,7 @@ function learn(
       world.addDirectory(target);
       continue;
     }
-    for (const [path, content] of Object.entries(files)) {
-      // What is written to a link of the context goes where it leads.
-      if (typeof content !== "string" && "link" in content) world.linked.add(posix.join(target, path));
+    for (const path of Object.keys(files)) {
       if (from !== "." && !isWithin(path, from)) continue;
       const below = from === "." ? path : path.slice(from.length + 1);
       const kind = /\.env$|rc$|key$|rsa$|credentials$|pass$|production$/.test(path) ? "dyed" : "clean";

@@ -23,7 +23,8 @@ export function generateRun(
   if (lines && body.length === 1 && typeof body[0] === "string" && random.chance(0.5))
     return { ...run, join: "" };
   if (lines || random.chance(0.15)) {
-    const first = random.pick(["set -e", "set -eu", ":", "#!/bin/sh", "#!/bin/sh -e"]);
+    const own = world.shell === "bash" ? ["set -o pipefail"] : ["#!/bin/sh", "#!/bin/sh -e"];
+    const first = random.pick(["set -e", "set -eu", ":", ...own]);
     return {
       ...run,
       body: [random.pick(["<<EOF", "<<'EOF'", "<<-EOF"]), first, ...body],

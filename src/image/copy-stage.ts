@@ -27,6 +27,15 @@ export function copyFromStage(
   // A file without a secret takes the place of what is there.
   const plain = view.plain.at(view.followed(pattern)).kind;
   if (plain === "text" || plain === "context") overwrite(copying, place(baseName(pattern)));
+  // So do those of a directory.
+  const from = view.followed(pattern);
+  if (view.isDirectory(from)) {
+    for (const [path] of state.view.below(destination)) {
+      const { kind } = view.plain.at(rebase(path, destination, from));
+      if ((kind === "text" || kind === "context") && takes(rebase(path, destination, "/").slice(1)))
+        overwrite(copying, path);
+    }
+  }
   // Places take time, and most copies take no secret.
   let at: TraceStep | undefined;
   for (const { path, file, link } of named(view)) {

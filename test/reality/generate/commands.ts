@@ -4,7 +4,7 @@ import { newPlace, spelled, withDirectory } from "./paths";
 import type { Canaries } from "./secrets";
 import * as templates from "./templates";
 import { TOOLS } from "./tools";
-import type { FileKind, World } from "./world";
+import { type FileKind, isWithin, type World } from "./world";
 
 /** What a command is written with. The world changes as the command would change it. */
 export interface Writing {
@@ -141,6 +141,7 @@ const linkFile: Generator = (writing) => {
   const file = world.file(random);
   const target = newPlace(random, world);
   if (file === undefined || world.files.has(target) || world.isMounted(file)) return undefined;
+  if (world.favourite !== undefined && isWithin(target, world.favourite)) return undefined;
   const symbolic = random.chance(0.6);
   const command = `${symbolic ? `ln -s ${file}` : `ln ${spelled(random, world, file)}`} ${spelled(random, world, target)}`;
   const whole = withDirectory(world, target, command);

@@ -42,7 +42,8 @@ export function newPlace(random: Random, world: World): string {
   if (taken !== undefined && !world.linked.has(taken)) return taken;
   const directory = random.chance(0.3) ? (world.favourite ?? world.workdir) : random.pick(DIRECTORIES);
   const path = posix.join(directory, random.pick(NAMES));
-  return world.directories.has(path) || world.linked.has(path) ? posix.join(path, "x") : path;
+  if (world.linked.has(path)) return `${path}2`;
+  return world.directories.has(path) ? posix.join(path, "x") : path;
 }
 
 /** `mkdir -p` in front, where the directory may be missing. */

@@ -12,9 +12,9 @@ import {
 } from "./command";
 
 /** The dyed files at a path, as members of an archive under their names in it. */
-function packed(call: Call, written: string, name: string): string {
+function packed(call: Call, written: string, name: string, followsLinks: boolean): string {
   const { shell } = call;
-  const from = shell.path(written);
+  const from = shell.path(written, followsLinks);
   shell.settle(from);
   return [...shell.view.below(from)]
     .map(([path, file]) => `${MEMBER}${name}${path.slice(from.length)}${MEMBER}${file.content}`)
@@ -75,7 +75,8 @@ const tar: Command = (call) => {
   const members = membersOf(call, parsed, directory).filter(
     ([written]) => !excluded.includes(baseName(written)),
   );
-  const text = members.map(([written, member]) => packed(call, written, member)).join("") + UNKNOWN;
+  const follows = has(parsed, "-h", "--dereference");
+  const text = members.map(([written, member]) => packed(call, written, member, follows)).join("") + UNKNOWN;
   const append = has(parsed, "-r", "--append", "-u", "--update");
   if (isStream) return text;
   shell.write(file, text, { by: name, span, append });
@@ -130,7 +131,9 @@ const zip: Command = (call) => {
   const [archive, ...operands] = parsed.operands;
   if (!archive) return "";
   const paths = operands.flatMap((operand) => pathsOf(call.shell, operand));
-  const text = paths.map((path) => packed(call, path, has(parsed, "-j") ? baseName(path) : path)).join("");
+  const text = paths
+    .map((path) => packed(call, path, has(parsed, "-j") ? baseName(path) : path, true))
+    .join("");
   const name = archive.text.includes(".") ? archive.text : `${archive.text}.zip`;
   call.shell.write(name, text + UNKNOWN, { by: call.name, span: call.span });
   return "";

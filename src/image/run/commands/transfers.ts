@@ -6,6 +6,7 @@ import {
   type Call,
   type Command,
   has,
+  known,
   option,
   type ParsedArguments,
   parseArguments,
@@ -38,12 +39,23 @@ const transfer =
       directory !== undefined ||
       (!has(parsed, "-T", "--no-target-directory") &&
         (operands.length > 1 || operands.some((operand) => operand.pattern)));
+    const sure = succeeds(shell, operands, target);
     for (const operand of operands) {
       for (const source of pathsOf(shell, operand)) transferOne(call, parsed, source, target, into, row.move);
       if (operand.pattern) copyPattern(shell, operand, target);
     }
-    return "";
+    return sure ? known(0) : "";
   };
+
+/** Whether all that it takes is there, and a directory to put it into. */
+function succeeds(shell: Shell, operands: readonly Field[], target: string): boolean {
+  const to = shell.path(target);
+  const isFile = ({ text, pattern }: Field): boolean => {
+    const file = pattern ? undefined : shell.view.files.get(shell.path(text));
+    return file?.certain === true && !file.mounted;
+  };
+  return operands.length > 0 && shell.view.isDirectory(parentOf(to)) && operands.every(isFile);
+}
 
 function transferOne(
   call: Call,
@@ -62,6 +74,13 @@ function transferOne(
     : exact
       ? target
       : shell.destination(shell.path(source, false), target, into);
+  // What enters directories copies a link as a link, unless it is told to follow.
+  const link = shell.path(source, false);
+  const to = shell.view.links.get(link);
+  if (to !== undefined && !move && name === "cp" && copiesLinks(parsed)) {
+    shell.view.links.set(shell.path(destination, false), to);
+    return;
+  }
   // cp leaves directories out that it was not told to enter.
   const enters = move || name === "rsync" || has(parsed, "-r", "-R", "-a", "--recursive", "--archive");
   const from = shell.path(source);
@@ -72,6 +91,10 @@ function transferOne(
   if (linked) shell.view.links.set(shell.path(destination, false), from);
   else shell.transfer(source, destination, { span, by: name, move });
 }
+
+const copiesLinks = (parsed: ParsedArguments): boolean =>
+  has(parsed, "-r", "-R", "-a", "-d", "-P", "--recursive", "--archive", "--no-dereference") &&
+  !has(parsed, "-L", "-H", "--dereference");
 
 /** Others than those that are known match as well, and come under the same names. */
 function copyPattern(shell: Shell, operand: Field, target: string): void {
@@ -110,14 +133,15 @@ const link: Command = (call) => {
     }
     if (has(parsed, "-f", "--force")) shell.remove(path, span, name);
     shell.view.links.set(path, resolvePath(parentOf(path), source));
+    if (operands.length === 1 && shell.view.isDirectory(parentOf(path))) return known(0);
   }
   return "";
 };
 
 const makeDirectories: Command = ({ args, shell }) => {
-  for (const operand of parseArguments(args, ["-m", "--mode", "-o", "-g", "-Z"]).operands)
-    shell.view.addDirectory(shell.path(operand.text));
-  return "";
+  const parsed = parseArguments(args, ["-m", "--mode", "-o", "-g", "-Z"]);
+  for (const operand of parsed.operands) shell.view.addDirectory(shell.path(operand.text));
+  return has(parsed, "-p", "--parents") ? known(0) : "";
 };
 
 const WITH_OWNER = ["-m", "--mode", "-o", "--owner", "-g", "--group", "-Z"];

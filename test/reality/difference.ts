@@ -6,9 +6,14 @@ export function difference(
   observed: readonly string[],
   oldEngine = false,
 ): string[] {
+  // Where it is not known whether a file is there, neither is what hides it.
+  const file = (place: string) => place.replace(/ hidden by \d+$/, "");
+  const may = new Set([...uncertain].map(file));
   const sure = (place: string) => !uncertain.has(place) && !(oldEngine && newer.has(place));
   return [
-    ...observed.filter((place) => !places.includes(place)).map((place) => `- ${place}`),
+    ...observed
+      .filter((place) => !places.includes(place) && !may.has(file(place)))
+      .map((place) => `- ${place}`),
     ...places.filter((place) => !observed.includes(place) && sure(place)).map((place) => `+ ${place}`),
   ];
 }

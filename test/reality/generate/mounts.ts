@@ -19,8 +19,8 @@ interface Mounted {
   readonly target: string;
   readonly covered: ReadonlyMap<string, FileKind>;
   readonly cache?: string;
-  /** The directory is made for the mount, and goes with it. */
-  readonly made: boolean;
+  /** The topmost directory that is made for the mount, and goes with it. */
+  readonly made: string | undefined;
 }
 
 /** The mounts of one RUN: flags, and files that are there while it runs. */
@@ -47,7 +47,7 @@ export class Mounts {
   release(world: World): void {
     for (const { target, covered, cache, made } of this.#mounted.reverse()) {
       const inside = new Map([...world.files].filter(([path]) => isWithin(path, target)));
-      if (made) world.remove(target);
+      if (made !== undefined) world.remove(made);
       for (const path of inside.keys()) world.files.delete(path);
       for (const [path, kind] of covered) world.files.set(path, kind);
       if (cache !== undefined)
@@ -66,7 +66,8 @@ export class Mounts {
     readOnly = false,
   ): void {
     const covered = new Map([...world.files].filter(([path]) => isWithin(path, target)));
-    const made = !world.directories.has(target);
+    let made: string | undefined;
+    for (let at = target; !world.directories.has(at); at = posix.dirname(at)) made = at;
     this.#mounted.push({ target, covered, made, ...(cache === undefined ? {} : { cache }) });
     // What lies in a cache or in memory may be moved about.
     if (readOnly) world.mounts.push(target);

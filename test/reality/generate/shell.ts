@@ -34,7 +34,7 @@ export function generateRun(
   }
   const text = body.map(partText).join("; ");
   if (body.length === 1 && random.chance(0.15))
-    return { ...run, body: [JSON.stringify(["/bin/sh", "-c", text])], join: "" };
+    return { ...run, body: [JSON.stringify([`/bin/${world.shell}`, "-c", text])], join: "" };
   return {
     ...run,
     join: random.pick([" && ", " && \\\n    ", " && \\\n    # and then\n    ", "; ", " && ", " ;\\\n"]),

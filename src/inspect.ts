@@ -1,5 +1,6 @@
 import { copyWeight } from "./context";
 import type { Statement } from "./dockerfile/types";
+import type { TraceStep } from "./finding";
 import type { ConfigEntry, Dye, HistoryLine, Layer, LayerFile, Secret, Stage } from "./image/model";
 import type {
   InspectedBeside,
@@ -18,6 +19,12 @@ import type { Span } from "./text/source";
 
 type Rest = Omit<InspectedPlace, "steps">;
 
+/** A secret at a place, with all that happened to it until there. */
+interface Arrival {
+  readonly rest: Rest;
+  readonly steps: readonly TraceStep[];
+}
+
 /**
  * What ships in an image, and what its builder stages hold, in the form that `inspect --format json` prints.
  * `shown` gives a stretch of the Dockerfile without its secrets. Paths become relative to `directory`.
@@ -31,7 +38,7 @@ export function inspectImage(
 }
 
 class Inspector {
-  readonly #journeys = new Map<Secret, { index: number; places: InspectedPlace[] }>();
+  readonly #journeys = new Map<Secret, { readonly index: number; readonly arrivals: Arrival[] }>();
 
   constructor(
     private readonly subject: Subject,
@@ -61,26 +68,25 @@ class Inspector {
 
   private secret(dye: Dye, rest: Rest): InspectedSecret {
     const { secret, steps } = dye;
-    const journey = this.#journeys.get(secret) ?? { index: this.#journeys.size, places: [] };
+    const journey = this.#journeys.get(secret) ?? { index: this.#journeys.size, arrivals: [] };
     this.#journeys.set(secret, journey);
-    journey.places.push({
-      ...rest,
-      steps: steps.map(({ file, range, message }) => ({
-        file: relativeTo(this.directory, file),
-        line: range.start.line,
-        message,
-      })),
-    });
+    journey.arrivals.push({ rest, steps });
     return { kind: secret.kind, name: secret.name, journey: journey.index };
   }
 
   private journeys(): Journey[] {
-    return [...this.#journeys].map(([{ kind, name, origin }, { places }]) => ({
-      kind,
-      name,
-      origin,
-      places,
-    }));
+    return [...this.#journeys].map(([{ kind, name, origin }, { arrivals }]) => {
+      const passed = passedSteps(arrivals);
+      const places = arrivals.map(({ rest, steps }): InspectedPlace => {
+        const own = rest.rests === "builder" && passed.has(steps.at(-1)!) ? [] : steps;
+        return { ...rest, steps: own.map((step) => this.step(step)) };
+      });
+      return { kind, name, origin, places };
+    });
+  }
+
+  private step({ file, range, message }: TraceStep): InspectedPlace["steps"][number] {
+    return { file: relativeTo(this.directory, file), line: range.start.line, message };
   }
 
   private layer({ statement, stage, files, copies }: Layer, rests: Rest["rests"]): InspectedLayer {
@@ -180,9 +186,21 @@ class Inspector {
   }
 }
 
+/**
+ * The steps of a secret that are not the last of the longest way that takes them. A way through n stages arrives n times, each
+ * time with the steps of the time before: longer ones first, each step is looked at once.
+ */
+function passedSteps(arrivals: readonly Arrival[]): ReadonlySet<TraceStep> {
+  const passed = new Set<TraceStep>();
+  for (const { steps } of arrivals.toSorted((one, other) => other.steps.length - one.steps.length))
+    if (!passed.has(steps.at(-1)!)) for (const step of steps.slice(0, -1)) passed.add(step);
+  return passed;
+}
+
 const placeOf = ({ instruction }: Statement, stage: Stage) => ({
   line: instruction.startLine,
   stage: stage.label,
+  stageIndex: stage.index,
 });
 
 /** Longer instructions are cut: they are shown to be recognized, not to be read. */

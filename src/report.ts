@@ -57,6 +57,8 @@ export interface InspectedLayer {
   readonly written: string;
   /** The stage's name or index, as everywhere. */
   readonly stage: string;
+  /** Its place in `stages`: two stages may have one name. */
+  readonly stageIndex: number;
   /** What the instruction takes from the build context, where it takes from there. */
   readonly fromContext?: { readonly files: number; readonly bytes: number };
   readonly secrets: readonly (InspectedSecret & {
@@ -73,12 +75,14 @@ export interface InspectedEntry {
   readonly name: string;
   readonly line: number;
   readonly stage: string;
+  readonly stageIndex: number;
   readonly secret: InspectedSecret;
 }
 
 export interface InspectedHistory {
   readonly line: number;
   readonly stage: string;
+  readonly stageIndex: number;
   /** As `docker history --no-trunc` shows it, with `<NAME>` in the place of each secret. */
   readonly text: string;
   /** The instruction as it is written, on one line, without heredoc bodies, and cut where it is long. */
@@ -116,7 +120,10 @@ export interface InspectedPlace {
   readonly path?: string;
   readonly line: number;
   readonly stage: string;
+  /** Not there for what is beside the image. */
+  readonly stageIndex?: number;
   readonly hiddenByLine?: number;
+  /** None for a place in a builder stage that a longer way passes: they are the beginning of that way. */
   readonly steps: readonly { readonly file: string; readonly line: number; readonly message: string }[];
 }
 

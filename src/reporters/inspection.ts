@@ -43,7 +43,7 @@ function buildBranch(build: InspectedBuild, colours: Colours): Branch {
         `context ${context}, ${ignoreFile === null ? "no ignore file" : `ignore file ${ignoreFile}`}`,
       ),
       tree.quiet(`target ${target}`),
-      ...stages.map((stage) => tree.stage(stage, layers)),
+      ...stages.map((stage, index) => tree.stage(stage, index, layers)),
       tree.section("env", env.map(tree.entry)),
       tree.section("labels", labels.map(tree.entry)),
       tree.section("commands", commands.map(tree.entry)),
@@ -76,12 +76,12 @@ class BuildTree {
   }
 
   /** `shipped` are all layers of the image: one may hide what another stage of the chain brought. */
-  stage(stage: InspectedStage, shipped: readonly InspectedLayer[]): Branch {
+  stage(stage: InspectedStage, index: number, shipped: readonly InspectedLayer[]): Branch {
     const { dim } = this.colours;
     const text = `${stage.line}  ${visible(stage.from)}`;
     if (stage.role === "unreached") return { text, cut: true, paint: dim, note: "not built", paintNote: dim };
     if (stage.role === "shipped") {
-      const own = shipped.filter((layer) => layer.stage === stage.name);
+      const own = shipped.filter((layer) => layer.stageIndex === index);
       const note = `ships ${count(own.length, "layer")}`;
       return { text, cut: true, note, paintNote: dim, below: own.map((layer) => this.layer(layer, shipped)) };
     }

@@ -94,7 +94,8 @@ test("what is in the image reads without a style and a script", () => {
     ".env env-file ships, hidden file /srv/.env, and 1 other place",
     "line 9 copied to /app/.env by COPY from the build context line 22 carried from stage build to /srv/.env by COPY --from",
     "ships in file /srv/.env ( line 22 , stage runtime); line 25 hides it there and does not remove it",
-    "does not ship: stays in file /app/.env ( line 9 , stage build)",
+    "passes through file /app/.env ( line 9 , stage build)",
+    "does not ship: stays in history ( line 4 , stage dependencies)",
     "build does not ship 8 FROM dependencies AS build 9 COPY . . 13 files, 3.0 kB",
     "/srv/.env deleted in line 25, still in this layer",
     "25 RUN rm -rf .env /root/.ssh history SENTRY_AUTH_TOKEN hides /root/.ssh/id_ed25519 of line 19",
@@ -184,6 +185,18 @@ test("what is beside the image, what is not known, and what went wrong", () => {
   expect(text).toContain("published beside");
   expect(text).toContain("Not built: 0, t.");
   expect(text).not.toContain("Staple");
+});
+
+test("stages of one name, and triggers, have rows of their own", () => {
+  const shown = page({
+    Dockerfile:
+      "FROM a AS x\nCOPY .env /a/\nFROM x AS x\nRUN rm /a/.env\nONBUILD COPY .env /b/\nFROM x AS x\nRUN true\n",
+    ".env": "DB_PASSWORD=blue-horse-41-Staple\n",
+  });
+  const ids = shown.match(/ id="[^"]*"/g) ?? [];
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(shown.match(/<li id="[^"]*" class="layer/g)).toHaveLength(4);
+  expect(textOf(shown)).toContain("/a/.env deleted in line 4, still in this layer");
 });
 
 test("no build, no page without a word", () => {

@@ -149,6 +149,27 @@ test("a journey has its steps, and each place where it rests", () => {
   ]);
 });
 
+test("a place that a longer way passes has no steps of its own", () => {
+  const carried = Array.from({ length: 60 }, (_, index) => [
+    `FROM a AS s${index}`,
+    index === 0 ? "COPY .env /x/" : `COPY --from=s${index - 1} /x /x`,
+  ]);
+  const { journeys } = image({ ...shop, Dockerfile: carried.flat().join("\n") });
+  const [env] = journeys.filter(({ name }) => name === ".env");
+  expect(env?.places).toHaveLength(60);
+  expect(env?.places.map(({ rests, steps }) => `${rests} ${steps.length}`)).toEqual([
+    "image 61",
+    ...Array(59).fill("builder 0"),
+  ]);
+});
+
+test("stages of one name hold what is theirs", () => {
+  const Dockerfile = "FROM a AS x\nCOPY .env /a/\nFROM x AS x\nRUN rm /a/.env\n";
+  const shown = text({ ...shop, Dockerfile });
+  expect(shown).toContain("├─ 1  FROM a AS x  ships 1 layer\n");
+  expect(shown).toContain("├─ 3  FROM x AS x  ships 1 layer\n│  └─ 4  RUN rm /a/.env\n");
+});
+
 test("each secret names its journey, those that ship first", () => {
   const { layers, env, history, stages, journeys } = image();
   const named = [

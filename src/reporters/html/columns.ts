@@ -2,7 +2,8 @@ import { count } from "../layout";
 import { bytes } from "../size";
 import { hueOf } from "./journeys";
 import { html, type Markup } from "./markup";
-import type { Chip, Row, StageMap, StageRows } from "./stage-map";
+import type { Chip, Row, StageRows } from "./rows";
+import type { StageMap } from "./stage-map";
 
 const ROLES = { shipped: "ships", builder: "does not ship", unreached: "not built" } as const;
 

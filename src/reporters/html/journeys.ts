@@ -77,7 +77,10 @@ ${places.map((place) => html`<li class="place ${place.rests}">${rest(place, map)
 
 function rest(place: InspectedPlace, map: StageMap): Markup {
   const { rests, line, stage, hiddenByLine } = place;
-  const stays = { image: "ships in", beside: "is published in", builder: "does not ship: stays in" }[rests];
+  const passes = rests === "builder" && place.steps.length === 0;
+  const stays = passes
+    ? "passes through"
+    : { image: "ships in", beside: "is published in", builder: "does not ship: stays in" }[rests];
   const hidden =
     hiddenByLine === undefined
       ? undefined

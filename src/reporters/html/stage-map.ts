@@ -1,40 +1,5 @@
-import type {
-  InspectedBuild,
-  InspectedHistory,
-  InspectedLayer,
-  InspectedPlace,
-  InspectedSecret,
-  InspectedStage,
-} from "../../report";
-
-/** A secret at rest, as it is drawn in the row of its instruction. */
-export interface Chip {
-  readonly id: string;
-  readonly secret: InspectedSecret;
-  readonly where: InspectedPlace["where"];
-  /** The path, or the name of the variable. */
-  readonly name: string;
-  readonly hidden?: { readonly line: number; readonly how: string };
-  readonly certain: boolean;
-}
-
-/** An instruction of a stage: with a layer, or with a line of the config only. */
-export interface Row {
-  readonly id: string;
-  readonly line: number;
-  readonly stage: string;
-  readonly written: string;
-  readonly layer?: InspectedLayer;
-  readonly chips: readonly Chip[];
-  /** What it hides, and does not remove. */
-  readonly hides: readonly { readonly path: string; readonly line: number }[];
-}
-
-export interface StageRows {
-  readonly stage: InspectedStage;
-  /** The first is its FROM. */
-  readonly rows: readonly Row[];
-}
+import type { InspectedBuild, InspectedPlace } from "../../report";
+import { type Chip, keyOf, type Row, type StageRows, stageRows } from "./rows";
 
 /** Where a secret comes from that the Dockerfile does not hold. */
 export interface Source {
@@ -63,122 +28,81 @@ const SOURCES = {
 
 /** Lays out a build. Ids begin with `prefix`. */
 export function stageMap(build: InspectedBuild, prefix: string): StageMap {
-  const { image } = build;
-  const stages = image.stages.map((stage, index) => stageRows(build, stage, `${prefix}-s${index}`));
+  const { image, dockerfile } = build;
+  const stages = stageRows(build, prefix);
   const rows = stages.flatMap((each) => each.rows);
+  const byLine = rowsByLine(rows);
+  const rowAt = (line: number) => byLine[Math.min(line, byLine.length - 1)];
   const sources = image.journeys.flatMap((journey, index): Source[] => {
     const what = SOURCES[journey.origin as keyof typeof SOURCES];
-    const [first] = journey.places[0]?.steps ?? [];
+    const first = journey.places.find(({ steps }) => steps.length > 0)?.steps[0];
     const name = what === "context file" ? (first?.file ?? journey.name) : journey.name;
     return what ? [{ id: `${prefix}-o${index}`, journey: index, what, name }] : [];
   });
-  const byLine = rows.toSorted((one, other) => one.line - other.line);
-  const rowOf = (line: number) => byLine.findLast((row) => row.line <= line);
-  const ways = image.journeys.map((journey, index) => {
-    const source = sources.find((each) => each.journey === index);
-    const paths = journey.places.map((place) => wayOf(place, index, build.dockerfile, rows, rowOf));
-    const steps = paths.map((path) => (source ? [source.id, ...path] : path));
-    return { steps: pairs(steps), hides: hidesOf(index, rows) };
-  });
-  return { dockerfile: build.dockerfile, sources, stages, ways, rowAt: (line) => rowOf(line)?.id };
-}
-
-function stageRows({ image }: InspectedBuild, stage: InspectedStage, prefix: string): StageRows {
-  const shipped = stage.role === "shipped";
-  const layers = shipped ? image.layers : (stage.layers ?? []);
-  const history = shipped ? image.history : (stage.history ?? []);
-  const own = <Item extends { line: number; stage: string }>(items: readonly Item[]) =>
-    items.filter((item) => item.stage === stage.name);
-  const from = { line: stage.line, stage: stage.name, written: stage.from };
-  // The history has a line for each instruction that counts, but for a FROM.
-  const instructions = [from, ...own<InspectedHistory>(history)].map(({ line, written }) => ({
-    line,
-    written,
-  }));
-  const rows = instructions.map(({ line, written }, index): Row => {
-    const id = `${prefix}-r${index}`;
-    const here = <Item extends { line: number; stage: string }>(items: readonly Item[]) =>
-      own(items).filter((item) => item.line === line);
-    const layer = here(layers)[0];
-    const chips = [
-      ...(layer?.secrets ?? []).map((file) => ({
-        secret: file,
-        where: "layer" as const,
-        name: file.path,
-        certain: file.certain !== false,
-        ...(file.hiddenByLine === null
-          ? {}
-          : { hidden: { line: file.hiddenByLine, how: file.hidden ?? "hidden" } }),
-      })),
-      ...(shipped
-        ? [
-            ...entries("env", here(image.env)),
-            ...entries("label", here(image.labels)),
-            ...entries("command", here(image.commands)),
-          ]
-        : []),
-      ...here(history).flatMap(({ secrets }) =>
-        secrets.map((secret) => ({ secret, where: "history" as const, name: secret.name, certain: true })),
-      ),
-      ...entries("cache", here(image.cache ?? [])),
-    ];
-    const hides = layers.flatMap((other) =>
-      other.secrets
-        .filter(({ hiddenByLine }) => layer && hiddenByLine === line)
-        .map(({ path }) => ({ path, line: other.line })),
-    );
-    return {
-      id,
-      line,
-      stage: stage.name,
-      written,
-      hides,
-      ...(layer ? { layer } : {}),
-      chips: chips.map((chip, at) => ({ ...chip, id: `${id}-c${at}` })),
+  const start = new Map(sources.map(({ journey, id }) => [journey, id]));
+  const chips = chipsByJourney(rows);
+  const byInstruction = new Map(rows.map((row) => [keyOf(row), row]));
+  const ways = image.journeys.map(({ places }, index) => {
+    const own = chips.get(index) ?? [];
+    const byRow = new Map(own.map(({ row, chip }) => [row.id, chip.id]).reverse() as [string, string][]);
+    const passes = (line: number) => {
+      const row = rowAt(line);
+      return row ? [byRow.get(row.id) ?? row.id] : [];
     };
-  });
-  return { stage, rows };
-}
-
-const entries = <Where extends InspectedPlace["where"]>(
-  where: Where,
-  items: readonly { readonly name: string; readonly secret: InspectedSecret }[],
-) => items.map(({ name, secret }) => ({ secret, where, name, certain: true }));
-
-/** The ids of what a secret passes on its way to a place: its chip in a row, where there is one, or the row. */
-function wayOf(
-  place: InspectedPlace,
-  journey: number,
-  dockerfile: string,
-  rows: readonly Row[],
-  rowOf: (line: number) => Row | undefined,
-): string[] {
-  const passed = place.steps.flatMap(({ file, line }) => {
-    const row = file === dockerfile ? rowOf(line) : undefined;
-    return row ? [row.chips.find(({ secret }) => secret.journey === journey)?.id ?? row.id] : [];
-  });
-  const end = rows.find(({ line, stage }) => line === place.line && stage === place.stage);
-  const chip = end?.chips.find(
-    ({ secret, where, name }) =>
-      secret.journey === journey &&
-      where === place.where &&
-      (place.path === undefined || name === place.path),
-  );
-  // A journey ends where it rests: what stands in the same row before it is the same place, seen less closely.
-  const isInEnd = (id: string) => id === end?.id || id.startsWith(`${end?.id}-`);
-  return chip ? [...passed.filter((id) => !isInEnd(id)), chip.id] : passed;
-}
-
-function hidesOf(index: number, rows: readonly Row[]): string[] {
-  return rows
-    .flatMap(({ chips }) => chips)
-    .flatMap((chip) => {
-      if (chip.secret.journey !== index || !chip.hidden) return [];
-      const hiding = rows.find(
-        ({ line, hides }) => line === chip.hidden?.line && hides.some(({ path }) => path === chip.name),
-      );
+    const paths = places
+      .filter(({ steps }) => steps.length > 0)
+      .map((place) => {
+        const source = start.get(index);
+        const passed = place.steps.flatMap(({ file, line }) => (file === dockerfile ? passes(line) : []));
+        const end = restingChip(place, own);
+        // A journey ends where it rests: what stands in the same row before it is the same place, seen less closely.
+        const before = end
+          ? passed.filter((id) => id !== end.row.id && id !== byRow.get(end.row.id))
+          : passed;
+        return [...(source === undefined ? [] : [source]), ...before, ...(end ? [end.chip.id] : [])];
+      });
+    const hides = own.flatMap(({ chip }) => {
+      const hiding = chip.hidden && rowAt(chip.hidden.line);
       return hiding ? [`${chip.id} ${hiding.id}`] : [];
     });
+    return { steps: pairs(paths), hides };
+  });
+  return { dockerfile, sources, stages, ways, rowAt: (line) => rowAt(line)?.id };
+
+  /** The place of a secret, as it is drawn. */
+  function restingChip(place: InspectedPlace, own: readonly PlacedChip[]): PlacedChip | undefined {
+    const { line, stageIndex, where, path } = place;
+    const row = stageIndex === undefined ? rowAt(line) : byInstruction.get(keyOf({ line, stageIndex }));
+    return own.find(
+      (each) =>
+        each.row === row && each.chip.where === where && (path === undefined || path === each.chip.name),
+    );
+  }
+}
+
+interface PlacedChip {
+  readonly row: Row;
+  readonly chip: Chip;
+}
+
+function chipsByJourney(rows: readonly Row[]): ReadonlyMap<number, readonly PlacedChip[]> {
+  const chips = new Map<number, PlacedChip[]>();
+  for (const row of rows)
+    for (const chip of row.chips) {
+      const { journey } = chip.secret;
+      const known = chips.get(journey);
+      if (known) known.push({ row, chip });
+      else chips.set(journey, [{ row, chip }]);
+    }
+  return chips;
+}
+
+/** For each line of the Dockerfile the row of the instruction that it is part of. */
+function rowsByLine(rows: readonly Row[]): readonly (Row | undefined)[] {
+  const at: (Row | undefined)[] = [];
+  for (const row of rows) at[row.line] ??= row;
+  for (let line = 1; line < at.length; line++) at[line] ??= at[line - 1];
+  return at;
 }
 
 /** Each step from one id to the next, once. */

@@ -12,8 +12,8 @@ export interface Subject {
   readonly image: Image;
 }
 
-/** What could be done, the best first, the last in words. Worked out when somebody asks; edits have absolute paths. */
-export type Fixes = () => readonly Fix[];
+/** What could be done, the best first, the last in words; only that where no edits are wanted. Worked out when somebody asks; edits have absolute paths. */
+export type Fixes = (withEdits: boolean) => readonly Fix[];
 
 /** A finding before the pipeline has chosen its fix. */
 export type Found = Omit<Finding, "fix"> & { readonly fixes?: Fixes };

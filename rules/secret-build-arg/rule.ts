@@ -25,12 +25,12 @@ export const rule: Rule = {
         { where: "history", path: passed.name, stage: line.stage.label, line: startLine },
         {
           message: `${origin.label} passes ${passed.secret ?? "a secret"} as build arg ${passed.name}: its value ends in the image's history, by the ARG in line ${startLine} of the Dockerfile`,
-          fixes: () => {
+          fixes: (withEdits) => {
             const words = passAsSecret(origin.kind, passed);
             // The Dockerfile can be edited; what passes the secret is for a person.
             const [first = ""] = words.advice.slice(-1);
             const lines = words.advice.filter((line) => line !== first);
-            return fixesOf(subject, dyes, words)().map((fix) =>
+            return fixesOf(subject, dyes, words)(withEdits).map((fix) =>
               fix.edits.length > 0 ? { ...fix, advice: lines } : fix,
             );
           },

@@ -1,6 +1,6 @@
 import type { Edit, Fix } from "../finding";
 import type { Dye, LayerFile, Secret } from "../image/model";
-import type { Subject } from "../rule";
+import type { Fixes, Subject } from "../rule";
 import { editsBetween } from "../text/edits";
 import { addWithoutCredential } from "./add-url";
 import { removeInBuilder } from "./carried";
@@ -21,8 +21,8 @@ export { fixInWords, ROTATE, secretId, variableName } from "./words";
  * pipeline applies them and looks (`recheck.ts`). All findings about a secret get the same edits, as it has to be followed to
  * its end in any case.
  */
-export function fixesOf(subject: Subject, dyes: readonly Dye[], words: Fix): () => readonly Fix[] {
-  return () => candidates(subject, dyes, words, [settle, ignore]);
+export function fixesOf(subject: Subject, dyes: readonly Dye[], words: Fix): Fixes {
+  return candidates(subject, dyes, words, [settle, ignore]);
 }
 
 /** The same for files that an earlier stage hands on. */
@@ -30,24 +30,29 @@ export function fixesOfCarried(
   subject: Subject,
   files: readonly LayerFile[],
   words: Fix,
-): () => readonly Fix[] {
+): Fixes {
   const dyes = files.flatMap((file) => file.dyes);
-  return () => candidates(subject, dyes, words, [ignore, (rewrite) => removeInBuilder(rewrite, files)]);
+  return candidates(subject, dyes, words, [ignore, (rewrite) => removeInBuilder(rewrite, files)]);
 }
 
 /** Lines of the ignore file for paths that are, or will be, in the context. */
-export function fixesOfPaths(subject: Subject, paths: readonly string[], words: Fix): () => readonly Fix[] {
+export function fixesOfPaths(subject: Subject, paths: readonly string[], words: Fix): Fixes {
   const add = (rewrite: Rewrite) => {
     for (const path of paths) rewrite.ignored.add(path);
   };
-  return () => candidates(subject, [], words, [add]);
+  return candidates(subject, [], words, [add]);
 }
 
 type Step = (rewrite: Rewrite) => void;
 
-function candidates(subject: Subject, dyes: readonly Dye[], words: Fix, steps: readonly Step[]): Fix[] {
-  const fixes = steps.flatMap((step): Fix[] => {
-    const rewrite = new Rewrite(subject, dyes);
+function candidates(subject: Subject, dyes: readonly Dye[], words: Fix, steps: readonly Step[]): Fixes {
+  return (withEdits) => (withEdits ? [...edited(subject, dyes, words, steps), words] : [words]);
+}
+
+function edited(subject: Subject, dyes: readonly Dye[], words: Fix, steps: readonly Step[]): Fix[] {
+  const dockerfile = new DockerfileText(subject.dockerfile, subject.build.target);
+  return steps.flatMap((step): Fix[] => {
+    const rewrite = new Rewrite(subject, dyes, dockerfile);
     step(rewrite);
     if (!rewrite.isChanged) return [];
     const edits = editsBetween(subject.dockerfile, rewrite.dockerfile.text);
@@ -67,7 +72,6 @@ function candidates(subject: Subject, dyes: readonly Dye[], words: Fix, steps: r
       },
     ];
   });
-  return [...fixes, words];
 }
 
 /** What the edits do, in a line; undefined where the words say it as well. */

@@ -29,25 +29,30 @@ export function withFixes(
   again: LintAgain,
   known?: Linted,
 ): Finding[] {
-  const checked = new Map<string, readonly Found[] | undefined>();
+  const checked = new Map<string, Counts | undefined>();
   let before = known;
+  let counts: Counts | undefined;
   return findings.map(({ fixes, ...finding }) => {
-    const fix = fixes?.().find((candidate) => {
+    const fix = fixes?.(checked.size < MOST_CHECKED).find((candidate) => {
       if (candidate.edits.length === 0) return true;
       before ??= again(new Map());
       if (!before) return false;
+      counts ??= countsOf(before.findings);
       const key = JSON.stringify(candidate.edits);
-      if (!checked.has(key)) checked.set(key, outcome(before, candidate.edits, again));
+      if (!checked.has(key)) checked.set(key, outcome(before, counts, candidate.edits, again));
       const after = checked.get(key);
-      const asBad = ({ severity }: Found) => RANK.indexOf(severity) <= RANK.indexOf(finding.severity);
-      return (
-        after !== undefined &&
-        count(after.filter(asBad), finding) < count(before.findings.filter(asBad), finding)
-      );
+      const place = placeKey(finding, finding.severity);
+      return after !== undefined && (after.get(place) ?? 0) < (counts.get(place) ?? 0);
     });
     return fix ? { ...finding, fix: relativeFix(fix, directory) } : finding;
   });
 }
+
+/**
+ * Each fix that is tried costs an evaluation of the whole build. Of a build with more, the other findings get theirs in words; once these are
+ * applied, the next run tries the next.
+ */
+const MOST_CHECKED = 40;
 
 const relativeFix = (fix: Fix, directory: string): Fix => ({
   ...fix,
@@ -56,8 +61,13 @@ const relativeFix = (fix: Fix, directory: string): Fix => ({
 
 const RANK: readonly Found["severity"][] = ["error", "warning", "note"];
 
-/** What is found after some edits; undefined where they break something. */
-function outcome(before: Linted, edits: readonly Edit[], again: LintAgain): readonly Found[] | undefined {
+/** How much is found after some edits; undefined where they break something. */
+function outcome(
+  before: Linted,
+  then: Counts,
+  edits: readonly Edit[],
+  again: LintAgain,
+): Counts | undefined {
   const texts = new Map<string, string>();
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const text = textOf(before.subject, file);
@@ -75,17 +85,18 @@ function outcome(before: Linted, edits: readonly Edit[], again: LintAgain): read
   const after = again(texts);
   if (!after) return undefined;
   const known = new Set(before.problems.map(({ message }) => message));
+  const now = countsOf(after.findings);
   const holds =
     after.problems.every(({ message }) => known.has(message)) &&
     after.findings.every(
       (finding) =>
-        count(after.findings, finding) <= count(before.findings, finding) ||
+        (now.get(placeKey(finding, "note")) ?? 0) <= (then.get(placeKey(finding, "note")) ?? 0) ||
         isListed(before.findings, finding),
     ) &&
     keptMounts(after) <= keptMounts(before) &&
     sameImage(before.subject, after.subject) &&
     copiesStand(before.subject.context, after.subject);
-  return holds ? after.findings : undefined;
+  return holds ? now : undefined;
 }
 
 const textOf = ({ dockerfile, context }: Subject, file: string): string =>
@@ -103,15 +114,27 @@ const isListed = (findings: readonly Found[], { rule, place }: Found): boolean =
 const keptMounts = ({ findings }: Linted): number =>
   findings.filter(({ rule, severity }) => rule === "mounted-secret-kept" && severity === "error").length;
 
-/** How many findings speak of the same place. Lines do not count, as they move, and neither do rules: what one no longer finds there, another may. */
-const count = (findings: readonly Found[], { file, place }: Pick<Found, "file" | "place">): number =>
-  findings.filter(
-    (other) =>
-      other.file === file &&
-      other.place.where === place.where &&
-      other.place.path === place.path &&
-      other.place.stage === place.stage,
-  ).length;
+/** How many findings speak of each place, by `placeKey`. */
+type Counts = ReadonlyMap<string, number>;
+
+/**
+ * The place that a finding speaks of, and how bad what is counted there is at least. Lines do not count, as they move, and neither do
+ * rules: what one no longer finds there, another may.
+ */
+const placeKey = (
+  { file, place: { where, path, stage } }: Pick<Found, "file" | "place">,
+  least: Found["severity"],
+): string => JSON.stringify([least, file, where, path, stage]);
+
+function countsOf(findings: readonly Found[]): Counts {
+  const counts = new Map<string, number>();
+  for (const finding of findings)
+    for (const least of RANK.slice(RANK.indexOf(finding.severity))) {
+      const key = placeKey(finding, least);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  return counts;
+}
 
 /** Whether all that no edit touches makes the same image as before, and no secret lies where none lay. */
 function sameImage(before: Subject, after: Subject): boolean {

@@ -1,10 +1,9 @@
 import type { Dye } from "../image/model";
 import type { Subject } from "../rule";
-import { DockerfileText } from "./dockerfile-text";
+import type { DockerfileText } from "./dockerfile-text";
 
 /** What a fix is about to change, gathered step by step. */
 export class Rewrite {
-  dockerfile: DockerfileText;
   /** Files of the context to keep out, by the ignore file. */
   readonly ignored = new Set<string>();
   /** What a person must run besides, in order. */
@@ -18,9 +17,9 @@ export class Rewrite {
     readonly subject: Subject,
     /** The secrets that are to ship no more. */
     readonly dyes: readonly Dye[],
-  ) {
-    this.dockerfile = new DockerfileText(subject.dockerfile, subject.build.target);
-  }
+    /** As far as it is rewritten. */
+    public dockerfile: DockerfileText,
+  ) {}
 
   get isChanged(): boolean {
     return this.dockerfile.text !== this.subject.dockerfile.text || this.ignored.size > 0;

@@ -1,5 +1,5 @@
 // Builds dist/: the command line, the library, and the library's types.
-const { execFileSync } = require("node:child_process");
+const { execFileSync, spawnSync } = require("node:child_process");
 const { chmodSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { build } = require("esbuild");
@@ -24,10 +24,10 @@ async function buildAll() {
     licensesOf(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
   );
   writeSchema();
-  // Leaves the compiled form for this machine's Node, so that the first run has it too.
-  execFileSync(process.execPath, [join(root, "dist/cli.cjs"), "-"], {
-    input: "FROM scratch\nCOPY a /\nRUN a && b > c\n",
-    stdio: ["pipe", "ignore", "inherit"],
+  // Leaves the compiled forms for this machine's Node, so that the first run has them too.
+  spawnSync(process.execPath, [join(root, "dist/cli.cjs"), "examples/storefront"], {
+    cwd: root,
+    stdio: "ignore",
   });
   const compiler = join(require.resolve("typescript/package.json"), "../bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", join(__dirname, "tsconfig.types.json")], {

@@ -30,9 +30,8 @@ export const rule: Rule = {
             // The Dockerfile can be edited; what passes the secret is for a person.
             const [first = ""] = words.advice.slice(-1);
             const lines = words.advice.filter((line) => line !== first);
-            return fixesOf(subject, dyes, words)(withEdits).map((fix) =>
-              fix.edits.length > 0 ? { ...fix, advice: lines } : fix,
-            );
+            const fixes = fixesOf(subject, dyes, words)(withEdits);
+            return fixes.map((fix) => (fix.edits.length > 0 ? { ...fix, advice: lines } : fix));
           },
         },
       );

@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, readSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { main } from "./main";
 
 process.exitCode = main(process.argv.slice(2), {
@@ -11,7 +11,7 @@ process.exitCode = main(process.argv.slice(2), {
   environment: process.env,
   directory: process.cwd().replaceAll("\\", "/"),
   today: new Date().toISOString().slice(0, 10),
-  now: () => performance.now(),
+  now: Date.now,
 });
 
 /** Writes all of a text. Node's own streams cost more to load than a whole run. A reader that has gone away ends the writing, quietly. */
@@ -45,9 +45,11 @@ function line(): string {
 function isTerminal(stream: "stdin" | "stdout" | "stderr"): boolean {
   const number = ["stdin", "stdout", "stderr"].indexOf(stream);
   try {
-    // Pipes and files, the common case in a pipeline, do not load the terminal's module.
+    // Pipes, files and /dev/null, the common cases in a pipeline, do not load the terminal's module.
+    const stats = fstatSync(number);
     return (
-      fstatSync(number).isCharacterDevice() &&
+      stats.isCharacterDevice() &&
+      stats.rdev !== statSync("/dev/null", { throwIfNoEntry: false })?.rdev &&
       (require("node:tty") as typeof import("node:tty")).isatty(number)
     );
   } catch {

@@ -26,11 +26,7 @@ export function fixesOf(subject: Subject, dyes: readonly Dye[], words: Fix): Fix
 }
 
 /** The same for files that an earlier stage hands on. */
-export function fixesOfCarried(
-  subject: Subject,
-  files: readonly LayerFile[],
-  words: Fix,
-): Fixes {
+export function fixesOfCarried(subject: Subject, files: readonly LayerFile[], words: Fix): Fixes {
   const dyes = files.flatMap((file) => file.dyes);
   return candidates(subject, dyes, words, [ignore, (rewrite) => removeInBuilder(rewrite, files)]);
 }

@@ -32,8 +32,8 @@ export function withFixes(
   const checked = new Map<string, Counts | undefined>();
   let before = known;
   let counts: Counts | undefined;
-  return findings.map(({ fixes, ...finding }) => {
-    const fix = fixes?.(checked.size < MOST_CHECKED).find((candidate) => {
+  return findings.map(({ fixes, ...finding }, index) => {
+    const fix = fixes?.(checked.size < MOST_CHECKED && index < MOST_EDITED).find((candidate) => {
       if (candidate.edits.length === 0) return true;
       before ??= again(new Map());
       if (!before) return false;
@@ -49,10 +49,11 @@ export function withFixes(
 }
 
 /**
- * Each fix that is tried costs an evaluation of the whole build. Of a build with more, the other findings get theirs in words; once these are
- * applied, the next run tries the next.
+ * Each fix that is tried costs an evaluation of the whole build, and to work one out reads the Dockerfile a few times. Of a build with more,
+ * the other findings get theirs in words; once these are applied, the next run tries the next.
  */
 const MOST_CHECKED = 40;
+const MOST_EDITED = 200;
 
 const relativeFix = (fix: Fix, directory: string): Fix => ({
   ...fix,
@@ -62,12 +63,7 @@ const relativeFix = (fix: Fix, directory: string): Fix => ({
 const RANK: readonly Found["severity"][] = ["error", "warning", "note"];
 
 /** How much is found after some edits; undefined where they break something. */
-function outcome(
-  before: Linted,
-  then: Counts,
-  edits: readonly Edit[],
-  again: LintAgain,
-): Counts | undefined {
+function outcome(before: Linted, then: Counts, edits: readonly Edit[], again: LintAgain): Counts | undefined {
   const texts = new Map<string, string>();
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const text = textOf(before.subject, file);

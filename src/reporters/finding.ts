@@ -14,7 +14,7 @@ export interface Page {
   readonly colours: Colours;
   readonly redactor: Redactor;
   readonly sources: Report["sources"];
-  /** The fixes shown so far, as text, each with the place of its finding. */
+  /** The fixes shown so far, as JSON, each with the place of its finding. */
   readonly fixes: Map<string, string>;
 }
 
@@ -72,18 +72,19 @@ const headOf = (location: string, what: string, fits: boolean): string[] =>
 
 /** The same fix often mends several findings; it is written out once. */
 function fixLines(fix: Fix, location: string, prose: (text: string) => string[], page: Page): string[] {
+  const key = JSON.stringify(fix);
+  const first = page.fixes.get(key);
+  if (first === undefined) page.fixes.set(key, location);
+  else if (fix.edits.length + fix.advice.length + fix.commands.length > 0)
+    return prose(`the same as for ${first}`);
   // A line to copy is never broken; a sentence is.
   const copied = (line: string) => (isSentence(line) ? prose(line) : [page.colours.cyan(safe(line, page))]);
-  const lines = [
+  return [
     ...prose(fix.title),
     ...editLines(fix, page).map((line) => `  ${line}`),
     ...fix.advice.flatMap((line) => copied(line).map((part) => `  ${part}`)),
     ...fix.commands.filter((line) => !isSentence(line)).flatMap(copied),
   ];
-  const text = lines.join("\n");
-  const first = page.fixes.get(text);
-  if (first === undefined) page.fixes.set(text, location);
-  return first === undefined || lines.length === 1 ? lines : prose(`the same as for ${first}`);
 }
 
 /** More changed lines than this are better read as a diff. */

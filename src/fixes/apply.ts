@@ -61,11 +61,15 @@ export function applyFixes(
   return { files, fixed, left };
 }
 
-/** Whether two edits overlap or meet. */
-const touch = (one: Edit, other: Edit): boolean =>
-  one.file === other.file &&
-  !isBefore(one.range.end, other.range.start) &&
-  !isBefore(other.range.end, one.range.start);
+/** Whether two edits overlap; what is put in where the other begins or ends has no place of its own either. */
+function touch(one: Edit, other: Edit): boolean {
+  if (one.file !== other.file) return false;
+  const [first, last] = isBefore(one.range.start, other.range.start) ? [one, other] : [other, one];
+  if (isBefore(first.range.end, last.range.start)) return false;
+  return isBefore(last.range.start, first.range.end) || isInsertion(first) || isInsertion(last);
+}
+
+const isInsertion = ({ range: { start, end } }: Edit): boolean => !isBefore(start, end);
 
 type Position = Edit["range"]["start"];
 

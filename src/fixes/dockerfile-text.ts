@@ -7,12 +7,21 @@ import { SourceText, type Span } from "../text/source";
 
 export type StatementOf<Kind extends Statement["kind"]> = Extract<Statement, { readonly kind: Kind }>;
 
+/** As whom and where an instruction runs. */
+interface Place {
+  readonly directory: string;
+  readonly user: string;
+}
+
 /** A Dockerfile while a fix rewrites it: read anew after each step, so that no step works on stale places. */
 export class DockerfileText {
   readonly parsed: ParsedDockerfile;
   readonly statements: readonly Statement[];
   readonly stages: readonly StageSource[];
   readonly lineEnd: "\r\n" | "\n";
+  #stageOf?: ReadonlyMap<Statement, StageSource>;
+  readonly #lineages = new Map<StageSource, readonly Statement[]>();
+  readonly #places = new Map<Statement, Place>();
 
   constructor(
     readonly source: SourceText,
@@ -47,7 +56,10 @@ export class DockerfileText {
   }
 
   stageOf(statement: Statement): StageSource | undefined {
-    return this.stages.find(({ statements }) => statements.includes(statement));
+    this.#stageOf ??= new Map(
+      this.stages.flatMap((stage) => stage.statements.map((each): [Statement, StageSource] => [each, stage])),
+    );
+    return this.#stageOf.get(statement);
   }
 
   /** The stages that start where this one ends, and it itself first. */
@@ -59,17 +71,20 @@ export class DockerfileText {
   }
 
   /** Every instruction of a stage in order, those of the stages it is built on first. */
-  lineage(stage: StageSource): Statement[] {
+  lineage(stage: StageSource): readonly Statement[] {
+    const known = this.#lineages.get(stage);
+    if (known) return known;
     const parent = stage.stage.parent === undefined ? undefined : this.stages[stage.stage.parent];
-    return [...(parent ? this.lineage(parent) : []), ...stage.statements];
+    const lineage = [...(parent ? this.lineage(parent) : []), ...stage.statements];
+    this.#lineages.set(stage, lineage);
+    return lineage;
   }
 
   /** What came before an instruction in its stage and the stages it is built on. */
   before(statement: Statement): Statement[] {
     const stage = this.stageOf(statement);
     if (!stage) return [];
-    const all = this.lineage(stage);
-    return all.slice(0, all.indexOf(statement));
+    return this.lineage(stage).slice(0, stage.statements.indexOf(statement) - stage.statements.length);
   }
 
   /** What comes after an instruction in its stage and in the stages built on it. */
@@ -87,23 +102,31 @@ export class DockerfileText {
 
   /** The user of an instruction as written; empty for root. */
   userAt(statement: Statement): string {
-    const last = this.before(statement).findLast((each) => each.kind === "user");
-    const user = last?.kind === "user" ? last.value.text : "";
-    return /^(?:root|0)(?::|$)/.test(user) ? "" : user;
+    return this.#placeOf(statement).user;
   }
 
   /** The working directory of an instruction, variables as written. */
   directoryAt(statement: Statement): string {
-    return this.before(statement).reduce(
-      (directory, each) => (each.kind === "workdir" ? resolvePath(directory, each.value.text) : directory),
-      "/",
-    );
+    return this.#placeOf(statement).directory;
   }
 
   /** The home of an instruction's user, as far as the Dockerfile tells. */
   homeAt(statement: Statement): string {
     const user = this.userAt(statement).split(":")[0] ?? "";
     return user === "" ? "/root" : `/home/${user}`;
+  }
+
+  #placeOf(statement: Statement): Place {
+    const known = this.#places.get(statement);
+    if (known) return known;
+    let [directory, user] = ["/", ""];
+    for (const each of this.before(statement)) {
+      if (each.kind === "workdir") directory = resolvePath(directory, each.value.text);
+      if (each.kind === "user") user = each.value.text;
+    }
+    const place = { directory, user: /^(?:root|0)(?::|$)/.test(user) ? "" : user };
+    this.#places.set(statement, place);
+    return place;
   }
 
   /** The whole lines of an instruction, with the line end of the last. */

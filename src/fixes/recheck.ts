@@ -30,14 +30,14 @@ export function withFixes(
   known?: Linted,
 ): Finding[] {
   const checked = new Map<string, Counts | undefined>();
-  let before = known;
-  let counts: Counts | undefined;
+  const before = known ?? (findings.some(({ fixes }) => fixes) ? again(new Map()) : undefined);
+  const counts = countsOf(before?.findings ?? []);
+  const lines = before?.subject.dockerfile.lineCount ?? 1;
   return findings.map(({ fixes, ...finding }, index) => {
-    const fix = fixes?.(checked.size < MOST_CHECKED && index < MOST_EDITED).find((candidate) => {
+    const isAffordable = checked.size * lines < MOST_EVALUATED && index * lines < MOST_READ;
+    const fix = fixes?.(isAffordable).find((candidate) => {
       if (candidate.edits.length === 0) return true;
-      before ??= again(new Map());
       if (!before) return false;
-      counts ??= countsOf(before.findings);
       const key = JSON.stringify(candidate.edits);
       if (!checked.has(key)) checked.set(key, outcome(before, counts, candidate.edits, again));
       const after = checked.get(key);
@@ -49,11 +49,11 @@ export function withFixes(
 }
 
 /**
- * Each fix that is tried costs an evaluation of the whole build, and to work one out reads the Dockerfile a few times. Of a build with more,
- * the other findings get theirs in words; once these are applied, the next run tries the next.
+ * Lines of Dockerfiles that are evaluated to check fixes of one build, and that are read to work them out: together about a second at most. The
+ * findings after that get their fix in words; once the others are applied, the next run tries the next.
  */
-const MOST_CHECKED = 40;
-const MOST_EDITED = 200;
+const MOST_EVALUATED = 5_000;
+const MOST_READ = 10_000;
 
 const relativeFix = (fix: Fix, directory: string): Fix => ({
   ...fix,

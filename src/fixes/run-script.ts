@@ -13,11 +13,22 @@ export interface RunScript {
   readonly text: string;
   /** The parts of the script that are joined by `&&`, `;` and line ends, in order. */
   readonly elements: readonly ShellNode[];
+  /** Every simple command of them. */
+  readonly commands: readonly SimpleCommand[];
   toSource(span: Span): Span;
 }
 
+/** What RUNs say, once read: a fix asks for the same ones many times, and a statement never changes. */
+const known = new WeakMap<StatementOf<"run">, RunScript | "none">();
+
 /** Reads a RUN in shell form; undefined for the exec form, and for what cannot be read as shell. */
 export function runScript(statement: StatementOf<"run">): RunScript | undefined {
+  const script = known.get(statement) ?? readScript(statement) ?? "none";
+  known.set(statement, script);
+  return script === "none" ? undefined : script;
+}
+
+function readScript(statement: StatementOf<"run">): RunScript | undefined {
   const { command, instruction } = statement;
   if (command.form === "exec") return undefined;
   const [only, ...others] = instruction.heredocs;
@@ -53,10 +64,12 @@ function scriptOf(
 ): RunScript | undefined {
   const { commands, broken } = parseShell(text);
   if (broken) return undefined;
+  const elements = commands.flatMap(chain);
   return {
     statement,
     text,
-    elements: commands.flatMap(chain),
+    elements,
+    commands: simpleCommands(elements),
     toSource({ start, end }) {
       const from = sourceOffset(start);
       // The end of a span is behind its last character, not the place of the next one, which may be on another line.

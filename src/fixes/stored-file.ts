@@ -39,9 +39,8 @@ export function removeStoredFiles(rewrite: Rewrite, texts: readonly string[], mo
       .filter((each): each is StatementOf<"run"> => each.kind === "run");
     const users = later.flatMap((run) => {
       const other = runScript(run);
-      return other && simpleCommands(other.elements).some(reads) && !onlyTends(dockerfile, other, paths)
-        ? [other]
-        : [];
+      if (!other?.commands.some(reads) || onlyTends(dockerfile, other, paths)) return [];
+      return [other];
     });
     const here = rest.some((each) =>
       simpleCommands(each).some((command) => reads(command) || runsOwnCode(command)),

@@ -26,6 +26,14 @@ const bare = new Set(
   "scratch busybox alpine debian ubuntu fedora rockylinux almalinux amazonlinux archlinux".split(" "),
 );
 
+/** Images whose programs are GNU's: distributions, and official images that stand on Debian where the tag names no other. */
+const gnu = new Set(
+  (
+    "debian ubuntu fedora rockylinux almalinux amazonlinux archlinux centos oraclelinux buildpack-deps node python ruby golang rust " +
+    "openjdk eclipse-temurin maven gradle php perl nginx httpd postgres mysql mariadb redis mongo"
+  ).split(" "),
+);
+
 /** The name after FROM without Docker's registry, tag and digest. */
 const nameOf = (reference: string): string =>
   reference
@@ -42,6 +50,10 @@ export function baseImage(reference: string): BaseImage {
 
 /** Whether a variable that a Dockerfile does not set is surely unset in a RUN; other images may set any. */
 export const setsNoVariables = (reference: string): boolean => bare.has(nameOf(reference));
+
+/** Whether the programs of an image are surely GNU's, and not BusyBox's, which know fewer options. */
+export const hasGnuPrograms = (reference: string): boolean =>
+  gnu.has(nameOf(reference)) && !/alpine|windows|nanoserver/.test(reference);
 
 /** Whether the shell of an image is `cmd`, unless a SHELL says otherwise. */
 export const isWindowsImage = (reference: string): boolean =>

@@ -1,4 +1,5 @@
 import type { TraceStep } from "../finding";
+import { HardLinks } from "./hard-links";
 import type { Arrival, DyedFile, Hiding } from "./model";
 import { isWithin, parentOf, resolvePath } from "./paths";
 import { PlainFiles } from "./plain-files";
@@ -73,6 +74,7 @@ export class FileView {
   readonly texts: Set<string>;
   /** Symbolic links that the build made, to absolute paths. */
   readonly links: Map<string, string>;
+  readonly hardLinks: HardLinks;
 
   constructor(from?: FileView) {
     this.#files = from ? from.#files : new Map();
@@ -81,6 +83,7 @@ export class FileView {
     this.unjudged = new Set(from?.unjudged);
     this.texts = new Set(from?.texts);
     this.links = new Map(from?.links);
+    this.hardLinks = new HardLinks(from?.hardLinks);
   }
 
   get files(): ReadonlyMap<string, ViewFile> {
@@ -195,6 +198,7 @@ export class FileView {
       for (const path of branch.texts) this.texts.add(path);
       for (const [path, target] of branch.links) this.links.set(path, target);
     }
+    this.hardLinks.join(branches.map((branch) => branch.hardLinks));
     this.unjudged.clear();
     this.plain.join(branches.map((branch) => branch.plain));
   }
@@ -211,6 +215,7 @@ export class FileView {
     }
     this.#before = new Map();
     this.#hides = new Map();
+    this.hardLinks.clear();
     return { written, hidden };
   }
 

@@ -45,7 +45,12 @@ export async function readBase(): Promise<SavedImage> {
 
 /** Which of `TOOLS` the base has: a build writes them down. */
 export async function readTools(): Promise<ReadonlySet<string>> {
-  const line = `RUN for tool in ${TOOLS.join(" ")}; do if command -v $tool; then echo $tool >> /tools; fi; done; echo >> /tools`;
+  // A name that is there may stand for nothing: a link to a BusyBox that was built without it.
+  const probe = (tool: string) =>
+    tool.startsWith("-")
+      ? `if find /none ${tool} 2>&1 | grep -q "No such file"; then echo ${tool} >> /tools; fi`
+      : `${tool} --help < /dev/null > /dev/null 2>&1; if [ $? -ne 127 ]; then echo ${tool} >> /tools; fi`;
+  const line = `RUN ${[...TOOLS.map(probe), "echo >> /tools"].join("; ")}`;
   const instructions = [{ keyword: line, flags: [], body: [], join: "", tail: "" }];
   const build = {
     head: [],

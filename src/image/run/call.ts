@@ -3,12 +3,13 @@ import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
 import { keepArgumentLiterals } from "./argument-literals";
 import type { Channel } from "./channels";
-import { commandNamed } from "./commands";
+import { commandNamed, type KnownCommand } from "./commands";
 import type { Call, Output } from "./commands/command";
+import { mayRefuse } from "./commands/portable";
 import { runScriptFile, scriptNamed } from "./commands/scripts";
 import { expandPattern } from "./flow";
 import { deeper, runNodes, runScript, words } from "./interpret";
-import { arrive } from "./join";
+import { arrive, either } from "./join";
 import { redirect } from "./redirect";
 import type { Shell } from "./shell";
 import type { Field } from "./words";
@@ -130,9 +131,25 @@ export function runWords(fields: readonly Field[], shell: Shell, span: Span): vo
     shell.status = "likely";
     return;
   }
+  const perform = (scope: Shell) =>
+    runProgram(command, { name, args, stdin: scope.input, span, shell: scope });
+  // Where its failure stops nothing, a program that may refuse its options may have done nothing.
+  const refuses = !shell.base.gnuPrograms && !shell.mustSucceed && mayRefuse(name, args);
+  if (!refuses) perform(shell);
+  else
+    either(shell, [
+      perform,
+      (branch) => {
+        branch.status = 1;
+      },
+    ]);
+}
+
+function runProgram(command: KnownCommand, call: Omit<Call, "run" | "script">): void {
+  const { name, args, shell } = call;
   if (command.speaks) shell.view.plain.doubt();
   const sure = SURE_OF_FILES.has(name) && areThere(args, shell);
-  const output = command.run({ name, args, stdin: shell.input, span, shell, run: call, script: runText });
+  const output = command.run({ ...call, run: runOther, script: runText });
   const text = typeof output === "string" ? output : output.text;
   shell.emit(1, text === "" && command.speaks ? UNKNOWN : text);
   // What may fail may say why.
@@ -155,7 +172,7 @@ function areThere(args: readonly Field[], shell: Shell): boolean {
 }
 
 /** Calls a command for another one, on an input; gives what it prints. */
-const call: Call["run"] = (fields, shell, stdin, span) =>
+const runOther: Call["run"] = (fields, shell, stdin, span) =>
   captured(shell, stdin, () => deeper(shell, span, () => runWords(fields, shell, span)));
 
 /** Runs a script that a command was given as an argument. */

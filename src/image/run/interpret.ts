@@ -33,10 +33,8 @@ export function runScript(text: string, shell: Shell, whole = false): void {
       shell.base.site,
       `not all of it was read: ${script.limit}`,
     );
-  if (whole) runNodes(script.commands.slice(0, -1), shell);
-  // The last list decides how the RUN ends.
   shell.decisive = whole;
-  runNodes(whole ? script.commands.slice(-1) : script.commands, shell);
+  runNodes(script.commands, shell);
   shell.decisive = false;
 }
 
@@ -52,11 +50,15 @@ export function endShell(shell: Shell): void {
   shell.finished = false;
 }
 
+/** Runs one after the other; the last decides how they end. */
 export function runNodes(nodes: readonly ShellNode[], shell: Shell): void {
+  const { decisive } = shell;
   for (const node of nodes) {
-    if (shell.finished) return;
+    if (shell.finished) break;
+    shell.decisive = decisive && node === nodes.at(-1);
     runNode(node, shell);
   }
+  shell.decisive = decisive;
 }
 
 /** One level deeper; false, and said, where there is no further level or no work left. */
@@ -75,10 +77,22 @@ export function deeper(shell: Shell, span: Span, body: () => void): void {
   budget.depth--;
 }
 
+/** Of these, what decides how a part of them ends decides how the whole does. */
+const DECIDED_WITHIN: ReadonlySet<ShellNode["kind"]> = new Set([
+  "command",
+  "and",
+  "or",
+  "pipeline",
+  "group",
+  "subshell",
+  "if",
+  "case",
+]);
+
 export const runNode = (node: ShellNode, shell: Shell): void =>
   deeper(shell, node.span, () => {
     const { decisive } = shell;
-    shell.decisive = decisive && node.kind === "and";
+    shell.decisive = decisive && DECIDED_WITHIN.has(node.kind);
     run(node, shell);
     shell.decisive = decisive;
   });
@@ -111,6 +125,7 @@ function run(node: ShellNode, shell: Shell): void {
     case "subshell":
       redirected(node, shell, () => {
         const child = shell.subshell();
+        child.decisive = shell.decisive;
         runNodes(node.body, child);
         endShell(child);
         shell.status = child.status;

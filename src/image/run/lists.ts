@@ -49,6 +49,7 @@ export function runPipeline(node: Extract<ShellNode, { kind: "pipeline" }>, shel
     for (const [index, command] of node.commands.entries()) {
       const child = shell.subshell();
       child.directory = shell.directory;
+      child.decisive = shell.decisive && index === node.commands.length - 1;
       const output: Channel = { kind: "text", text: "" };
       if (input) child.channels.set(0, input);
       if (index < node.commands.length - 1) child.channels.set(1, output);

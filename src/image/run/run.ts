@@ -1,6 +1,6 @@
 import type { Heredoc, Statement } from "../../dockerfile/types";
 import { isPosixShell } from "../../shell";
-import { isWindowsImage, setsNoVariables } from "../base-images";
+import { hasGnuPrograms, isWindowsImage, setsNoVariables } from "../base-images";
 import type { SourceOf } from "../copying";
 import { withoutMarks } from "../dyes";
 import type { Evaluation } from "../evaluation";
@@ -51,6 +51,7 @@ export function evaluateRun(
       scripts: new Map(),
       start,
       plainEnvironment: setsNoVariables(state.image),
+      gnuPrograms: hasGnuPrograms(state.image),
       contextText: contextReader(evaluation),
       doubt: (message) => evaluation.doubt(statement, message),
       limit: limitOnce(evaluation),

@@ -25,6 +25,8 @@ export interface RunBase {
   readonly start: ReadonlyMap<string, ViewFile>;
   /** Whether a variable that the Dockerfile does not set is surely unset: the base image sets none besides PATH. */
   readonly plainEnvironment: boolean;
+  /** Whether the image surely has GNU's programs: those of BusyBox know fewer options. */
+  readonly gnuPrograms: boolean;
   /** The text of a file of the build context, or of a named one; undefined where it cannot be read. */
   readonly contextText: (path: string, context?: BuildContext) => string | undefined;
   /** Says what cannot be known before the build. */
@@ -72,7 +74,7 @@ export class Shell extends ShellFiles {
   tested = 0;
   /** How deep in conditions and on the left of `||`: there a failure fails no build, so a program may well fail. */
   tolerated = 0;
-  /** In the last list of the RUN: where its `&&` stops, the RUN fails, and there is no image. */
+  /** What runs now decides how the RUN ends: where it fails, or its `&&` stops, there is no image. */
   decisive = false;
   /** Variables that `local` hides, by function call. */
   readonly locals: Saved[];
@@ -113,6 +115,12 @@ export class Shell extends ShellFiles {
     return this.variables.get("HOME") || this.base.home;
   }
 
+  /** Whether there is no image where the command that runs now fails. */
+  get mustSucceed(): boolean {
+    if (this.tolerated > 0) return false;
+    return this.decisive || (this.options.has("errexit") && this.tested === 0);
+  }
+
   /** A shell of its own that sees the same files. */
   subshell(): Shell {
     const shell = new Shell(this.base, this.view, this);
@@ -140,6 +148,7 @@ export class Shell extends ShellFiles {
     this.spend((this.view.files.size + this.variables.size) >> 3);
     const shell = new Shell(this.base, this.view.fork(), this);
     shell.channels = forkChannels(this.channels);
+    shell.decisive = this.decisive;
     return shell;
   }
 

@@ -1,3 +1,4 @@
+import { table } from "../table";
 import { left } from "./body";
 
 /** A body and the files that hold the token after it; `f` holds it before. */
@@ -54,6 +55,60 @@ rows("files", [
   ["echo f | xargs rm"],
   ["echo f | xargs -I{} mv {} g", "/w/g"],
 ]);
+
+rows("names of one file", [
+  ["ln f g; truncate -s 0 g"],
+  ["ln f g; : > f"],
+  ["ln f g; shred g"],
+  ["ln f g; ln g h; echo none > h"],
+  ["ln f g; ln -s g l; truncate -s 0 l"],
+  ["ln f g; echo none > h; cp h g"],
+  ["ln f g; mv g h; : > h"],
+  ["mkdir d; ln f d/g; mv d e; : > e/g"],
+  ["echo none > g; ln g h; cat f >> h; rm f", "/w/g", "/w/h"],
+  ["ln f g; rm f", "/w/g"],
+  ["ln f g; rm f; echo none > f", "/w/g"],
+  ["ln f g; sed -i d g", "/w/f"],
+  ["ln f g; echo none > h; mv h g", "/w/f"],
+  ["ln f g; echo none > h; install h g", "/w/f"],
+  ["ln f g; echo none > h; ln -f h g; : > h", "/w/f"],
+  ["if [ -e /x ]; then ln f g; else cp f g; fi; : > g", "/w/f"],
+  ["ln -s f l; ln l m; rm f"],
+]);
+
+rows("options that BusyBox refuses", [
+  ["truncate --size=0 f; true", "/w/f"],
+  ["truncate --size=0 f"],
+  ["truncate --size=0 f && true"],
+  ["true; { :; truncate --size=0 f; }"],
+  ["set -e; truncate --size=0 f; true"],
+  ["set -e; truncate --size=0 f || true", "/w/f"],
+  ["(truncate --size=0 f); true", "/w/f"],
+  ["if truncate --size=0 f; then true; fi", "/w/f"],
+  ["rm --force f; true", "/w/f"],
+  ["rm -rfv -- f; true"],
+  ["shred --remove f; true", "/w/f"],
+  ["shred -fuzn3 f; true"],
+  ["shred -fuzn 3 f; true"],
+  ["sed -i.bak d f; rm f.bak; true"],
+  ["sed -zi d f; true", "/w/f"],
+  ["find . -name f -execdir rm {} +; true", "/w/f"],
+  ["find . -name f -exec rm -f {} +; true"],
+  ["echo none | tee --append g f; true", "/w/f"],
+  ["cp --backup f g; true", "/w/f", "/w/g"],
+  ["chmod -x f; rm f; true"],
+]);
+
+test.each([
+  ["debian:12", []],
+  ["docker.io/library/node:22-slim", []],
+  ["node:22-alpine", ["/f"]],
+  ["registry.example/base", ["/f"]],
+])("%s knows the options of GNU or may not", (image, files) => {
+  const body = "RUN echo $T_TOKEN > /f; truncate --size=0 /f; true";
+  const places = table({ Dockerfile: `FROM ${image}\nARG T_TOKEN\n${body}\n` });
+  expect(places.flatMap((place) => /^layer \d+ (.*)/.exec(place)?.[1] ?? [])).toEqual(files);
+});
 
 rows("text", [
   ["cat f > g", "/w/f", "/w/g"],

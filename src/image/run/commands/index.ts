@@ -15,7 +15,7 @@ import { textCommands } from "./text";
 import { transferCommands } from "./transfers";
 import { wrappers } from "./wrappers";
 
-interface KnownCommand {
+export interface KnownCommand {
   readonly run: Command;
   /** The shell does it itself: no file of that name is looked for. */
   readonly builtin: boolean;

@@ -27,11 +27,8 @@ const sed: Command = (call) => {
     for (const path of pathsOf(shell, operand)) {
       if (suffix && !/^[nErsz]+$/.test(suffix))
         shell.transfer(path, path + suffix, { span, by: `${name} -i` });
-      const before = shell.read(path);
-      const after = change(before);
-      if (shell.dyes.marked(after) && !shell.view.files.has(shell.path(path)))
-        shell.write(path, after, { by: `${name} -i`, span });
-      else shell.edit(path, () => after, span, `${name} -i`);
+      const after = change(shell.read(path));
+      shell.replace(path, () => after, span, `${name} -i`);
     }
   }
   return "";

@@ -124,11 +124,18 @@ const link: Command = (call) => {
     const path = shell.path(destination, false);
     // Without `-f`, what is there stays.
     if (!has(parsed, "-f", "--force") && shell.exists(path) === true) continue;
+    const named = shell.path(source, false);
+    const linked = shell.view.links.get(named);
+    if (!has(parsed, "-s", "--symbolic") && linked !== undefined) {
+      shell.view.links.set(path, linked);
+      continue;
+    }
     if (!has(parsed, "-s", "--symbolic")) {
       // What lies on a mount cannot be linked to from elsewhere; what lies in a lower layer comes into this one for it.
       if (shell.view.files.get(shell.path(source))?.mounted) continue;
       shell.touch(source, false);
       shell.transfer(source, destination, { span, by: name });
+      if (shell.exists(source) !== false) shell.view.hardLinks.link(named, path);
       continue;
     }
     if (has(parsed, "-f", "--force")) shell.remove(path, span, name);

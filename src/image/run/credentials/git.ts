@@ -107,7 +107,7 @@ function removeSection(call: Call, file: string, section: string): void {
       .split("\n")
       .filter((line) => !dyes.redact(line).startsWith(start))
       .join("\n");
-  call.shell.edit(file, change, call.span, "git config --remove-section");
+  call.shell.replace(file, change, call.span, "git config --remove-section");
 }
 
 /** `git remote add NAME URL`, and `set-url NAME URL`, which replaces what stood there. */

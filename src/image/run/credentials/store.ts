@@ -222,5 +222,5 @@ export function removeEntries(
     plain === undefined ||
     names?.some((name) => dyes.marked(name)) ||
     plain.some((name) => call.shell.read(path).includes(name));
-  if (mayHold) call.shell.edit(path, change, call.span, by);
+  if (mayHold) call.shell.replace(path, change, call.span, by);
 }

@@ -39,7 +39,11 @@ export class Dyes {
 
   /** The mark that stands for a secret. */
   mark(secret: Secret, steps: readonly TraceStep[] = [secret.declared]): string {
-    this.#dyes.push({ secret, steps });
+    return this.#markOf({ secret, steps });
+  }
+
+  #markOf(dye: Dye): string {
+    this.#dyes.push(dye);
     return OPEN + (this.#dyes.length - 1).toString(36) + CLOSE;
   }
 
@@ -75,7 +79,7 @@ export class Dyes {
     const found = new Map<Secret, Dye>();
     for (const match of text.matchAll(MARK)) {
       const dye = this.#dyes[Number.parseInt(match[1]!, 36)];
-      if (dye && !found.has(dye.secret)) found.set(dye.secret, dye);
+      if (dye && (found.get(dye.secret)?.doubtful ?? true)) found.set(dye.secret, dye);
     }
     return [...found.values()];
   }
@@ -85,7 +89,16 @@ export class Dyes {
     if (!text.includes(OPEN)) return text;
     return text.replace(MARK, (mark, index: string) => {
       const dye = this.#dyes[Number.parseInt(index, 36)];
-      return dye ? this.mark(dye.secret, [...dye.steps, step]) : mark;
+      return dye ? this.#markOf({ ...dye, steps: [...dye.steps, step] }) : mark;
+    });
+  }
+
+  /** The same text, of whose secrets nobody knows whether they are in it. */
+  doubted(text: string): string {
+    if (!text.includes(OPEN)) return text;
+    return text.replace(MARK, (mark, index: string) => {
+      const dye = this.#dyes[Number.parseInt(index, 36)];
+      return dye && !dye.doubtful ? this.#markOf({ ...dye, doubtful: true }) : mark;
     });
   }
 
@@ -114,6 +127,11 @@ export class Dyes {
 
   marked(text: string): boolean {
     return text.includes(OPEN);
+  }
+
+  /** Whether a secret is surely in a text. */
+  surely(text: string): boolean {
+    return this.in(text).some(({ doubtful }) => !doubtful);
   }
 
   /** Every literal that is a secret and no mere risk, as it was written. */

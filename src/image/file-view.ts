@@ -23,39 +23,10 @@ export interface Hide {
 }
 
 /** Directories that every base image has, as far as a destination without a trailing slash can tell. */
-const USUAL_DIRECTORIES = [
-  "/",
-  "/bin",
-  "/boot",
-  "/dev",
-  "/etc",
-  "/home",
-  "/lib",
-  "/media",
-  "/mnt",
-  "/opt",
-  "/proc",
-  "/root",
-  "/run",
-  "/sbin",
-  "/srv",
-  "/sys",
-  "/tmp",
-  "/usr",
-  "/usr/bin",
-  "/usr/lib",
-  "/usr/local",
-  "/usr/local/bin",
-  "/usr/local/etc",
-  "/usr/local/lib",
-  "/usr/share",
-  "/usr/src",
-  "/var",
-  "/var/lib",
-  "/var/log",
-  "/var/run",
-  "/var/tmp",
-];
+const USUAL_DIRECTORIES = (
+  "/ /bin /boot /dev /etc /home /lib /media /mnt /opt /proc /root /run /sbin /srv " +
+  "/sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/etc /usr/local/lib /usr/share /usr/src /var /var/lib /var/log /var/run /var/tmp"
+).split(" ");
 
 /** The dyed files that a stage sees at one moment, and the directories known to be there. */
 export class FileView {
@@ -66,6 +37,8 @@ export class FileView {
   /** What was at the paths that changed since the last `settle`. */
   #before = new Map<string, ViewFile | undefined>();
   #hides = new Map<string, Hide>();
+  /** What was at these paths before may have been hidden since the last `settle`, or not. */
+  #mayHide = new Set<string>();
   /** What stands where no secret is known. */
   readonly plain: PlainFiles;
   /** Texts written since they were last searched for secrets. */
@@ -104,6 +77,7 @@ export class FileView {
     const fork = new FileView(this);
     fork.#before = new Map(this.#before);
     fork.#hides = new Map(this.#hides);
+    fork.#mayHide = new Set(this.#mayHide);
     this.#shared = true;
     fork.#shared = true;
     return fork;
@@ -191,8 +165,11 @@ export class FileView {
       for (const [path, hide] of branch.#hides) if (!paths.has(path)) this.#hides.set(path, hide);
     for (const path of paths) {
       const versions = branches.map((branch) => branch.#files.get(path));
-      this.put(path, joined(versions, start.get(path), merge));
+      const original = start.get(path);
+      if (original && new Set(versions).size > 1) this.#mayHide.add(path);
+      this.put(path, joined(versions, original, merge));
     }
+    for (const branch of branches) for (const path of branch.#mayHide) this.#mayHide.add(path);
     for (const branch of branches) {
       for (const directory of branch.#directories) this.addDirectory(directory);
       for (const path of branch.texts) this.texts.add(path);
@@ -213,10 +190,13 @@ export class FileView {
       if (file && file !== before) written.set(path, file);
       else if (!file && before && hide) hidden.set(path, hide);
     }
+    const surely = (path: string) => hidden.has(path) || written.get(path)?.certain === true;
+    const mayHide = new Set([...this.#mayHide].filter((path) => !surely(path)));
     this.#before = new Map();
     this.#hides = new Map();
+    this.#mayHide = new Set();
     this.hardLinks.clear();
-    return { written, hidden };
+    return { written, hidden, mayHide };
   }
 
   #own(): void {
@@ -246,6 +226,8 @@ function joined(
 export type LayerDifference = {
   readonly written: ReadonlyMap<string, ViewFile>;
   readonly hidden: ReadonlyMap<string, Hide>;
+  /** Paths where it may hide what lies below it, or not. */
+  readonly mayHide: ReadonlySet<string>;
 };
 
 export const dyedFile = (path: string, file: ViewFile, dyes: DyedFile["dyes"]): DyedFile => ({
@@ -254,7 +236,7 @@ export const dyedFile = (path: string, file: ViewFile, dyes: DyedFile["dyes"]): 
   arrival: file.arrival,
   by: file.by,
   entered: file.entered,
-  certain: file.certain,
+  certain: file.certain && dyes.some(({ doubtful }) => !doubtful),
   incidental: file.incidental,
   ...(file.source === undefined ? {} : { source: file.source }),
 });

@@ -27,6 +27,8 @@ export interface Secret {
 export interface Dye {
   readonly secret: Secret;
   readonly steps: readonly TraceStep[];
+  /** It may be there or not: what passed it on picks from what it reads, and nobody knows what. */
+  readonly doubtful?: true;
 }
 
 export interface Stage {
@@ -79,6 +81,8 @@ export type Hiding = "deleted" | "overwritten" | "moved";
 
 /** A file at rest in a layer of the target's chain. */
 export interface LayerFile extends DyedFile {
+  /** A condition that cannot be known decides whether another layer hides it before that. */
+  readonly mayBeHidden?: true;
   readonly hiddenBy?: {
     readonly statement: Statement;
     readonly stage: Stage;

@@ -59,13 +59,21 @@ function builderOf(evaluation: Evaluation, stage: Stage, { layers, history }: St
 /** Finds for each file the first later layer that hides it. Nothing is ever taken away: hidden is not gone (9.2). */
 function layersOf(evaluation: Evaluation, records: readonly LayerRecord[]): Layer[] {
   const next = new Map<string, NonNullable<LayerFile["hiddenBy"]>>();
-  const layers = records.toReversed().map(({ statement, stage, written, hidden, copies }): Layer => {
+  const unsure = new Set<string>();
+  const layers = records.toReversed().map((record): Layer => {
+    const { statement, stage, written, hidden, mayHide, copies } = record;
     const dyed = filesOf(evaluation, written);
     const files = dyed.map(({ path, file }): LayerFile => {
       const hiddenBy = next.get(path);
-      return hiddenBy ? { ...file, hiddenBy } : file;
+      const mayBeHidden = unsure.has(path) ? ({ mayBeHidden: true } as const) : {};
+      return { ...file, ...mayBeHidden, ...(hiddenBy ? { hiddenBy } : {}) };
     });
+    for (const path of [...written.keys(), ...hidden.keys()]) unsure.delete(path);
+    for (const path of mayHide) unsure.add(path);
+    for (const [path, { certain }] of written) if (!certain) unsure.add(path);
+    // What may not be written hides nothing for sure.
     for (const { path, file } of dyed) {
+      if (written.get(path)?.certain === false) continue;
       next.set(path, { statement, stage, how: "overwritten", step: file.dyes[0]!.steps.at(-1)! });
     }
     for (const [path, hide] of hidden) next.set(path, { statement, stage, ...hide });

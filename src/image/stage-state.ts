@@ -1,17 +1,14 @@
 import type { Statement } from "../dockerfile/types";
 import { baseImage } from "./base-images";
-import { FileView, type Hide, type ViewFile } from "./file-view";
+import { FileView, type LayerDifference } from "./file-view";
 import type { Spanned } from "./literals";
 import type { ContextCopy, HistoryLine, Stage } from "./model";
 
-/** A layer before it is known what later layers hide. */
-export interface LayerRecord {
+/** A layer before it is known what later layers hide. Marks may stand in its paths. */
+export interface LayerRecord extends LayerDifference {
   readonly statement: Statement;
   readonly stage: Stage;
-  /** By path, in which marks may stand. */
-  readonly written: ReadonlyMap<string, ViewFile>;
   readonly copies: readonly ContextCopy[];
-  readonly hidden: ReadonlyMap<string, Hide>;
 }
 
 export interface Setting {

@@ -59,8 +59,8 @@ class StageEvaluator {
   }
 
   private layer(statement: Statement, copies: readonly ContextCopy[]): void {
-    const { written, hidden } = this.state.view.settle();
-    this.state.layers.push({ statement, stage: this.stage, written, hidden, copies });
+    const difference = this.state.view.settle();
+    this.state.layers.push({ statement, stage: this.stage, copies, ...difference });
   }
 
   /** A folder that stands for a base image is the only layer of it. */

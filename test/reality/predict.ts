@@ -37,7 +37,8 @@ export function predict(
       const by = image.layers.findIndex(({ line }, at) => at > index && line === hiddenByLine);
       const place = `layer ${index + 1} ${path}${hiddenByLine === null ? "" : ` hidden by ${by + 1}`}`;
       places.add(place);
-      if (model.layers[index]!.files.some((file) => file.path === path && !file.certain))
+      const { files } = model.layers[index]!;
+      if (files.some((file) => file.path === path && (!file.certain || file.mayBeHidden)))
         uncertain.add(place);
     }
   }

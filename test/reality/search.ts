@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import { constants, inflateRawSync } from "node:zlib";
 import { readTar } from "./tar";
 
 /** Whether bytes hold a string: as it is, in base64 at any offset, reversed, and inside of gzip and tar. */
@@ -17,14 +17,17 @@ function readings(bytes: Buffer, depth = 0): string[] {
   return found;
 }
 
-/** Undefined for what an edit has made unreadable. */
+/** What can be read of it, whatever an edit did to its end; undefined where that is nothing. */
 function gunzip(bytes: Buffer): Buffer | undefined {
   try {
-    return gunzipSync(bytes);
+    return inflateRawSync(bytes.subarray(headerLength(bytes)), { finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
     return undefined;
   }
 }
+
+/** Ten bytes, and a name where the flags say so (RFC 1952). */
+const headerLength = (bytes: Buffer): number => (bytes[3] === 8 ? bytes.indexOf(0, 10) + 1 : 10);
 
 function forms(wanted: string): string[] {
   return [wanted, [...wanted].reverse().join(""), ...[0, 1, 2].map((shift) => base64Inside(wanted, shift))];

@@ -47,11 +47,27 @@ export abstract class FileTexts {
     const device = this.device(path);
     if (device) return device.read();
     const file = this.view.files.get(path) ?? this.settled(path);
-    if (file) return file.content;
+    if (file) return this.textOf(file);
     const plain = this.view.plain.at(path);
     if (plain.kind === "text") return plain.text;
     if (plain.kind === "context") return this.base.contextText(plain.path, plain.context) ?? UNKNOWN;
     return plain.kind === "absent" ? "" : UNKNOWN;
+  }
+
+  /**
+   * The text of a dyed file. One of the context is a mark as a whole, until somebody reads the lines around its secrets. Where these
+   * are not found, the mark stands for some of its lines.
+   */
+  textOf({ content, source }: ViewFile): string {
+    if (source === undefined || this.dyes.units(content).length > 1) return content;
+    const text = this.base.contextText(source) ?? "";
+    if (text.includes("\0")) return content;
+    this.spend(text.length >> 6);
+    let marked = text;
+    for (const { value } of this.dyes.judge.secretsInFile(source, text))
+      marked = marked.replaceAll(value, () => content);
+    if (this.dyes.marked(marked)) return marked;
+    return /\n./.test(text) ? content + UNKNOWN : content;
   }
 
   /** Whether a path is surely there, surely not, or (undefined) cannot be known. */
@@ -83,7 +99,7 @@ export abstract class FileTexts {
     // What is overwritten, or deleted, is still written in the RUN's own text.
     if (!options.append) this.settled(path);
     const old = this.view.files.get(path);
-    const before = options.append ? (old?.content ?? this.plainText(path)) : "";
+    const before = options.append ? (old ? this.textOf(old) : this.plainText(path)) : "";
     const content = before + text;
     this.spend(content.length >> 8);
     this.view.addDirectory(parentOf(path));

@@ -229,6 +229,12 @@ function redirected(
 }
 
 function captureScript(script: Script, shell: Shell): string {
+  const file = shell.bash ? fileOnly(script) : undefined;
+  if (file) {
+    const path = words.text(file, shell);
+    shell.substituted = shell.exists(path) === false ? 1 : 0;
+    return shell.read(path);
+  }
   const child = shell.subshell();
   const output: Channel = { kind: "text", text: "" };
   child.channels.set(1, output);
@@ -236,6 +242,14 @@ function captureScript(script: Script, shell: Shell): string {
   endShell(child);
   shell.substituted = child.status;
   return output.text;
+}
+
+/** The file of `$(< file)`: for bash its text, for other shells nothing. */
+function fileOnly({ commands: [only, ...others] }: Script): Redirection["target"] {
+  if (others.length > 0 || only?.kind !== "command") return undefined;
+  const [input, ...more] = only.redirections;
+  const alone = more.length + only.words.length + only.assignments.length === 0;
+  return input?.operator === "<" && alone ? input.target : undefined;
 }
 
 function feedScript(script: Script, shell: Shell, input: string): void {

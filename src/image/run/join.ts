@@ -84,7 +84,8 @@ export function mergeTexts(dyes: Dyes, one: string, other: string): string {
   const marked = [one, other].filter((text) => dyes.marked(text));
   const [first, second] = marked;
   if (first === undefined) return UNKNOWN;
-  return first + (second === undefined ? "" : marksNotIn(dyes, second, first));
+  // Where one of the two holds none, none may be there.
+  return second === undefined ? dyes.doubted(first) : first + marksNotIn(dyes, second, first);
 }
 
 const marksNotIn = (dyes: Dyes, text: string, held: string): string =>

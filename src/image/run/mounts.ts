@@ -95,6 +95,7 @@ export class Mounts {
       target ?? `/run/secrets/${baseName(id)}`,
     );
     this.cover(mount, path, view);
+    view.addDirectory(parentOf(path));
     view.put(path, mounted(mark, "run", "a secret mount", step));
   }
 

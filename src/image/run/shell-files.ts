@@ -33,7 +33,7 @@ export abstract class ShellFiles extends FileTexts {
       if (text !== "" && changed !== text) this.write(path, changed, { by, span });
       return;
     }
-    const content = change(file.content);
+    const content = change(this.textOf(file));
     if (this.dyes.marked(content)) this.view.write(path, { ...file, content });
     else {
       this.hide(path, "overwritten", span, by);

@@ -49,6 +49,7 @@ const fromFile =
     const to = newPlace(random, world);
     if (from === undefined || from === to) return undefined;
     if (options === templates.MOVING && world.isMounted(from)) return undefined;
+    if (options === templates.FILTERING && world.files.get(from) === "opaque") return undefined;
     // Some templates change the directory first, so the new place is absolute in those.
     const template = choose(
       writing,
@@ -56,6 +57,8 @@ const fromFile =
         ? templates.BASH_COPYING
         : options,
     );
+    // A loop over names that only the builder knows may do what it does to any of them.
+    if (template.includes("ls -A") && world.files.get(from) === "clean") return undefined;
     // Encoded text under a credential's name is taken for one, whatever it was.
     if (/base64|gzip|tar /.test(template) && world.files.get(from) === "clean") return undefined;
     const shown = /cd \{D\}|pushd/.test(template) ? to : spelled(random, world, to);
@@ -73,7 +76,7 @@ const fromVariable =
     const to = newPlace(random, world);
     const template = choose(writing, options);
     // Of several lines, some commands see the first.
-    if (world.multiline.has(name) && /eval|read -r|set --|awk|sh -c "|sh <<|X="echo/.test(template))
+    if (world.multiline.has(name) && /eval|read -r|set --|awk|sed|xargs|sh -c |sh <<|X="echo/.test(template))
       return undefined;
     const command = fill(template, { V: name, T: spelled(random, world, to) });
     const whole = withDirectory(world, to, command);
@@ -175,7 +178,8 @@ const withPattern: Generator = ({ random, world }) => {
   return `mkdir -p ${target} && { ${program} ${directory}/${pattern} ${target}/ || true; }`;
 };
 
-const removeDirectory: Generator = ({ random, world }) => {
+const removeDirectory: Generator = (writing) => {
+  const { random, world } = writing;
   const directory = world.filledDirectory(random);
   if (directory === undefined || world.workdir.startsWith(directory)) return undefined;
   const whole = random.chance(0.6);
@@ -183,7 +187,8 @@ const removeDirectory: Generator = ({ random, world }) => {
     if (path.startsWith(`${directory}/`) && (whole || !posix.basename(path).startsWith(".")))
       world.files.delete(path);
   if (whole) world.remove(directory);
-  return random.pick(
+  return choose(
+    writing,
     whole
       ? [`rm -rf ${directory}`, `rm -r ${directory}`, `find ${directory} -delete`]
       : [`rm -rf ${directory}/*`],
@@ -198,6 +203,9 @@ export const simpleCommands: readonly Generator[] = [
   fromVariable(templates.HARMLESS_VALUES, "clean"),
   ...Array.from({ length: 5 }, () => fromFile(templates.COPYING, copy)),
   fromFile(templates.HARMLESS, () => undefined),
+  ...Array.from({ length: 2 }, () =>
+    fromFile(templates.FILTERING, (world, _, to) => world.addFile(to, "clean")),
+  ),
   fromFile(templates.MOVING, (world, from, to) => {
     copy(world, from, to);
     world.files.delete(from);

@@ -81,7 +81,7 @@ export class Mounts {
     const form = random.next();
     const id = random.pick(form < 0.7 ? ["npmrc", "aws", "netrc"] : ["token", "key"]);
     sources.secrets[id] ??= form < 0.7 ? random.pick(SECRET_FILES).content(canaries.make()) : canaries.make();
-    const alone = new Map<string, FileKind>([["", "dyed"]]);
+    const alone = new Map<string, FileKind>([["", form < 0.7 ? "opaque" : "dyed"]]);
     const mounted = (target: string) => {
       if (this.#mounted.some((other) => other.target === target) || world.directories.has(target))
         return false;

@@ -109,7 +109,7 @@ const assignment: CompoundGenerator = ({ random, world }) => {
 const ifFile: CompoundGenerator = (writing, depth) => {
   const { random, world } = writing;
   const file = world.file(random);
-  if (file === undefined || world.files.get(file) !== "dyed") return undefined;
+  if (file === undefined || world.files.get(file) === "clean") return undefined;
   return compound(
     `if [ -f ${file} ]; then `,
     commands(writing, random.between(1, 2), depth + 1),

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import type { Random } from "../random";
 
-/** A file worth moving about, or one of which nothing follows. */
-export type FileKind = "dyed" | "clean";
+/** A file worth moving about, one of whose lines only the builder knows more than that they are secret, or one of which nothing follows. */
+export type FileKind = "dyed" | "opaque" | "clean";
 
 /**
  * What a generator believes of a stage while it writes it, so that most commands find what they name. It knows no secrets:
@@ -68,7 +68,7 @@ export class World {
 
   /** A file that is there; mostly one that holds a secret. */
   file(random: Random): string | undefined {
-    const dyed = [...this.files].flatMap(([path, kind]) => (kind === "dyed" ? [path] : []));
+    const dyed = [...this.files].flatMap(([path, kind]) => (kind === "clean" ? [] : [path]));
     const all = [...this.files.keys()];
     if (all.length === 0) return undefined;
     return dyed.length > 0 && random.chance(0.8) ? random.pick(dyed) : random.pick(all);
@@ -93,7 +93,9 @@ export class World {
   }
 
   variable(random: Random, kind: FileKind): string | undefined {
-    const names = [...this.variables].flatMap(([name, own]) => (own === kind ? [name] : []));
+    const names = [...this.variables].flatMap(([name, own]) =>
+      (own === "clean") === (kind === "clean") ? [name] : [],
+    );
     return names.length > 0 ? random.pick(names) : undefined;
   }
 }

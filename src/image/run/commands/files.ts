@@ -25,10 +25,12 @@ const removeEmpty: Command = ({ args, shell }) => {
 };
 
 /** The first operand is a mode or an owner, unless it is taken from another file. */
-const changeMode: Command = ({ args, shell }) => {
+const changeMode: Command = ({ name, args, shell }) => {
   const parsed = parseArguments(args);
   const { operands } = parsed;
-  const skipped = has(parsed, "--reference") ? 0 : 1;
+  // `chmod -x f`: the mode looks like an option.
+  const isMode = name === "chmod" && args.some(({ text }) => /^-[rwxXst]+$/.test(text));
+  const skipped = isMode || has(parsed, "--reference") ? 0 : 1;
   for (const operand of operands.slice(skipped))
     for (const path of pathsOf(shell, operand)) shell.touch(path, has(parsed, "-R", "--recursive"));
   return "";

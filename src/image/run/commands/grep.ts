@@ -22,17 +22,20 @@ const grep: Command = ({ args, shell, stdin, name }) => {
     patterns.every((pattern) => pattern !== undefined) && !recursive && !has(parsed, "-x", "-w", "-f");
   let count = 0;
   const cut = has(parsed, "-o", "--only-matching");
-  const found = shell.dyes.asCharacters(text, (characters) => {
+  const found = shell.dyes.asCharacters(text, (characters, restored) => {
     const lines = characters.split("\n");
     if (lines.at(-1) === "") lines.pop();
-    const kept = lines.filter((line) => {
+    const kept = lines.flatMap((line) => {
       const answers = patterns.map((pattern) => pattern?.matches(line));
       const matches = answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
       if (matches === undefined || line.includes(UNKNOWN)) sure = false;
-      return matches === undefined || matches !== inverted;
+      const shown = cut ? `${line.replace(NOT_OPAQUE, "")}${UNKNOWN}` : line;
+      if (matches === undefined) return [shell.dyes.doubted(restored(shown))];
+      // What of the line matches is not known.
+      return matches === inverted ? [] : [cut ? shell.dyes.doubted(restored(shown)) : shown];
     });
     count = kept.length;
-    return kept.map((line) => `${cut ? `${line.replace(NOT_OPAQUE, "")}${UNKNOWN}` : line}\n`).join("");
+    return kept.map((line) => `${line}\n`).join("");
   });
   const status = sure ? (count > 0 ? 0 : 1) : "either";
   if (has(parsed, "-q", "--quiet", "--silent")) return { text: "", status };

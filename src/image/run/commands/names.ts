@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../dyes";
-import { type Command, parseArguments } from "./command";
+import { baseName } from "../../paths";
+import { type Command, has, parseArguments, pathsOf } from "./command";
 
 /** `seq 3`, `seq 1 3`. */
 const sequence: Command = ({ args }) => {
@@ -33,9 +34,24 @@ const realPath: Command = ({ args, shell }) => {
   return `${path.includes(UNKNOWN) ? UNKNOWN : shell.path(path)}\n`;
 };
 
+/** `ls`: the names that are known, and those that only the base image knows. A long listing is more than names. */
+const list: Command = ({ args, shell }) => {
+  const parsed = parseArguments(args, ["-I", "-w"]);
+  if (has(parsed, "-l", "-R", "-s", "-i", "-F", "-p", "-d")) return UNKNOWN;
+  const { operands } = parsed;
+  const paths = operands.length === 0 ? ["."] : operands.flatMap((operand) => pathsOf(shell, operand));
+  const lines = paths.flatMap((path) => {
+    if (!shell.view.isDirectory(shell.path(path))) return [shell.exists(path) ? path : UNKNOWN];
+    const hidden = has(parsed, "-a", "-A", "--all", "--almost-all") ? shell.matching(`${path}/.*`) : [];
+    return [...[...shell.matching(`${path}/*`), ...hidden].map(baseName).sort(), UNKNOWN];
+  });
+  return lines.map((line) => `${line}\n`).join("");
+};
+
 /** Commands that make names of names, and numbers. */
 export const nameCommands: Readonly<Record<string, Command>> = {
   seq: sequence,
+  ls: list,
   basename: pathPart((path, suffix) => {
     const name = path.slice(path.lastIndexOf("/") + 1) || "/";
     return suffix !== "" && name.endsWith(suffix) && name !== suffix ? name.slice(0, -suffix.length) : name;

@@ -1,34 +1,7 @@
 import { UNKNOWN } from "../../dyes";
-import { type Command, has, option, parseArguments, readAll } from "./command";
+import { awk } from "./awk";
+import { type Command, has, parseArguments, readAll } from "./command";
 import { variablesText } from "./variables";
-
-/** `awk -F: '{print $2}'` is followed; of any other program the result may hold all secrets that go in. */
-const awk: Command = ({ args, shell, stdin }) => {
-  const parsed = parseArguments(args, ["-F", "-v", "-f", "--field-separator", "--assign", "--file"]);
-  const operands = [...parsed.operands];
-  const program = has(parsed, "-f", "--file") ? "" : (operands.shift()?.text ?? "");
-  const files = operands.filter(({ text }) => !/^\w+=/.test(text));
-  const text = files.length === 0 ? stdin : readAll(shell, files, stdin);
-  const names = [...program.matchAll(/ENVIRON\["(\w{1,99})"\]/g)].flatMap(
-    (match) => shell.variable(match[1]!) ?? [],
-  );
-  const given = [...(parsed.options.get("-v") ?? []), program, ...names].join("");
-  const column = /^\s*\{\s*print\s+\$(\d{1,3})\s*;?\s*\}\s*$/.exec(program)?.[1];
-  const separator = option(parsed, "-F", "--field-separator");
-  const literal = separator === undefined || /^[^\\[\]().*+?{}|^$]+$/.test(separator);
-  if (column === undefined || !literal || text.includes(UNKNOWN))
-    return { text: shell.dyes.marksOf(text) + shell.dyes.marksOf(given) + UNKNOWN, status: "likely" };
-  const lines = text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  const printed = lines.map((line) => {
-    if (column === "0") return line;
-    const fields =
-      separator === undefined || separator === " " ? line.trim().split(/\s+/) : line.split(separator);
-    const found = fields[Number(column) - 1] ?? "";
-    return fields.length === 1 && shell.dyes.marked(line) ? line : found;
-  });
-  return { text: printed.map((line) => `${line}\n`).join(""), status: 0 };
-};
 
 /** `jq .token f`, `yq .a f`: what it selects may be the secret. */
 const query =

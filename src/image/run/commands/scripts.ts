@@ -29,6 +29,8 @@ function scriptAt(written: string, shell: Shell): KnownScript | undefined {
   const path = shell.path(written);
   const file = shell.view.files.get(path);
   if (file?.source !== undefined) {
+    const own = shell.textOf(file);
+    if (own !== file.content && !own.includes(UNKNOWN)) return { text: own, path: file.source };
     const text = shell.base.contextText(file.source);
     return text === undefined ? undefined : { text: sourced(text, file.content, shell), path: file.source };
   }
@@ -107,12 +109,13 @@ const source: Command = ({ args, shell, span }) => {
   return { text: "", status: shell.status };
 };
 
-/** `sh -c TEXT a b`, `bash -euxc TEXT`, `sh FILE a b`. A script that comes on standard input runs as well. */
+/** `sh -c TEXT a b`, `bash -euxc TEXT`, `sh FILE a b`. A script that comes on standard input runs as well, `-s` with arguments. */
 const runShell: Command = ({ args, name, shell, span, stdin, script }) => {
   const child = shell.child();
   child.bash = name === "bash";
   let index = 0;
   let command = false;
+  let fromInput = false;
   for (; index < args.length; index++) {
     const { text } = args[index]!;
     if (!/^[-+]./.test(text)) break;
@@ -122,6 +125,7 @@ const runShell: Command = ({ args, name, shell, span, stdin, script }) => {
     }
     if (text.startsWith("--")) continue;
     if (/^-\w*c/.test(text)) command = true;
+    if (/^-\w*s/.test(text)) fromInput = true;
     if (/^-\w*e/.test(text)) child.options.add("errexit");
     if (/^-\w*a/.test(text)) child.options.add("allexport");
     if (/^-\w*x/.test(text)) child.options.add("xtrace");
@@ -133,7 +137,8 @@ const runShell: Command = ({ args, name, shell, span, stdin, script }) => {
     child.parameters = texts.slice(1);
     return ended(child, () => script(first?.text ?? "", child, span, stdin));
   }
-  if (first && first.text !== "-") {
+  if (fromInput) child.parameters = args.slice(index).map((field) => field.text);
+  else if (first && first.text !== "-") {
     const file = scriptAt(first.text, shell);
     child.parameters = texts;
     if (!file || file.text.includes("\0")) {

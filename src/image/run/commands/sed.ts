@@ -49,23 +49,32 @@ function edited(text: string, commands: readonly SedCommand[] | undefined, run: 
   // Whatever the lines are, none is left.
   if (commands?.length === 1 && commands[0]!.verb === "d" && !commands[0]!.address) return "";
   const known = commands?.every(({ verb, pattern }) => verb !== "s" || pattern);
-  if (!known || text.includes(UNKNOWN))
-    return (OPAQUE.test(text) ? text : UNKNOWN) + shell.dyes.marksOf(run.script);
+  const counts = commands?.some(({ address }) => address?.line !== undefined);
+  const { dyes } = shell;
+  if (!known || (counts && text.includes(UNKNOWN)))
+    return (OPAQUE.test(text) ? dyes.doubted(run.restored(text)) : UNKNOWN) + dyes.marksOf(run.script);
+  const doubted = (line: string) => dyes.doubted(run.restored(line));
   const open = text !== "" && !text.endsWith("\n");
   const lines = text.split("\n");
   if (!open) lines.pop();
   const result: string[] = [];
   for (const [index, line] of lines.entries()) {
     let current: string | undefined = line;
+    let sure = true;
     for (const command of commands!) {
       if (current === undefined) break;
       const applies = selects(command.address, current, index, lines.length);
       if (applies === false) continue;
+      if (applies === undefined) sure = false;
+      if (applies === undefined && command.verb === "p") {
+        result.push(doubted(current));
+        continue;
+      }
       const changed = applied(command, current, result, run);
       if (applies) current = changed;
-      else if (changed !== undefined && changed !== current) current += shell.dyes.marksOf(command.text);
+      else if (changed !== undefined && changed !== current) current += dyes.marksOf(command.text);
     }
-    if (current !== undefined && !run.quiet) result.push(current);
+    if (current !== undefined && !run.quiet) result.push(sure ? current : doubted(current));
     if (!shell.spend((current?.length ?? 0) >> 8)) break;
   }
   return result.join("\n") + (open || result.length === 0 ? "" : "\n");
@@ -127,6 +136,8 @@ function substituted({ pattern, text, flags }: SedCommand, line: string, run: Se
     if (result.length > 1_000_000) return run.call.shell.dyes.marksOf(run.restored(line + text)) + UNKNOWN;
     if (!flags.includes("g") || match.end === match.start) break;
   }
+  // In what is not known the pattern may be found.
+  if (from === 0 && line.includes(UNKNOWN)) result = run.call.shell.dyes.marksOf(text);
   return result + line.slice(from);
 }
 

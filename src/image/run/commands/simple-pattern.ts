@@ -1,4 +1,4 @@
-import { OPAQUE } from "../../dyes";
+import { OPAQUE, UNKNOWN } from "../../dyes";
 
 /** Where a pattern stands in a line. */
 export interface Match {
@@ -72,9 +72,12 @@ export class SimplePattern {
     return last < at ? undefined : { start, end: last + tail.length };
   }
 
-  /** Whether a line matches; undefined where a secret or something unknown in it decides. */
+  /** Whether a line matches; undefined where a secret or something unknown in it decides. No secret is taken to hold a word of the pattern. */
   matches(line: string): boolean | undefined {
     if (this.find(line)) return true;
-    return OPAQUE.test(line) ? undefined : false;
+    if (!OPAQUE.test(line)) return false;
+    const fold = (text: string) => (this.anyCase ? text.toLowerCase() : text);
+    const missing = this.pieces.some((piece) => piece.length > 2 && !fold(line).includes(fold(piece)));
+    return missing && !line.includes(UNKNOWN) ? false : undefined;
   }
 }

@@ -91,7 +91,8 @@ const BINARY = new Set([
 ]);
 
 function nonEmpty(text: string, shell: Shell): Truth {
-  if (shell.dyes.marked(text)) return true;
+  if (shell.dyes.surely(text)) return true;
+  if (shell.dyes.marked(text)) return undefined;
   return text.replaceAll(UNKNOWN, "") !== "" ? true : text === "" ? false : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../dyes";
+import { OPAQUE, UNKNOWN } from "../../dyes";
 import { slice } from "../expansion";
 import type { Shell } from "../shell";
 import { type Call, type Command, has, option, parseArguments, pathsOf, readAll } from "./command";
@@ -59,7 +59,8 @@ const someLines =
         return slice(text, last && size !== undefined ? -size : 0, last ? undefined : size, !last, shell);
       }
       // A file of which only the secret is known has lines that nobody knows.
-      if (!/^[+-]?\d+$/.test(count) || text.includes(UNKNOWN) || !text.includes("\n")) return text;
+      if (!/^[+-]?\d+$/.test(count) || text.includes(UNKNOWN)) return shell.dyes.doubted(text);
+      if (!text.includes("\n")) return text;
       const open = !text.endsWith("\n");
       const lines = (open ? text : text.slice(0, -1)).split("\n");
       const number = Math.abs(Number(count));
@@ -82,8 +83,14 @@ const someLines =
 const translate: Command = ({ args, shell, stdin }) => {
   const parsed = parseArguments(args);
   const [from = "", to = ""] = parsed.operands.map((field) => characters(field.text));
-  if (has(parsed, "-c", "-C", "--complement", "-s")) return shell.dyes.marked(stdin) ? stdin : UNKNOWN;
   const deletes = has(parsed, "-d", "--delete");
+  if (has(parsed, "-c", "-C", "--complement", "-s")) {
+    const squeezes = !deletes && !has(parsed, "-c", "-C", "--complement");
+    return shell.dyes.marked(stdin) ? (squeezes ? stdin : shell.dyes.doubted(stdin)) : UNKNOWN;
+  }
+  // Of the letters and digits of a secret nothing may be left.
+  if (deletes && /[A-Za-z0-9]/.test(from))
+    return shell.dyes.marked(stdin) ? shell.dyes.doubted(stdin) : UNKNOWN;
   return shell.dyes.asCharacters(stdin, (text) =>
     text.replace(/[\s\S]/g, (character) => {
       const at = from.indexOf(character);
@@ -124,7 +131,7 @@ const cut: Command = filter(
     const range = /^(\d*)(-?)(\d*)$/.exec(
       fields ?? option(parsed, "-c", "-b", "--characters", "--bytes") ?? "",
     );
-    if (!range || text.includes(UNKNOWN)) return shell.dyes.marked(text) ? text : UNKNOWN;
+    if (!range) return shell.dyes.marked(text) ? shell.dyes.doubted(text) : UNKNOWN;
     const first = Number(range[1] || 1);
     const last = range[3] ? Number(range[3]) : range[2] ? Number.POSITIVE_INFINITY : first;
     const lines = text.split("\n");
@@ -143,6 +150,7 @@ const cut: Command = filter(
                 shell,
               );
         }
+        if (line.includes(UNKNOWN)) return shell.dyes.doubted(line);
         if (opaque(line) || !line.includes(delimiter)) return line;
         return line
           .split(delimiter)
@@ -169,22 +177,31 @@ const CUT_OPTIONS = [
 const sort: Command = (call) => {
   const withValue = ["-o", "-k", "-t", "-S", "-T"];
   const output = option(parseArguments(call.args, withValue), "-o");
-  const text = filter(
-    (each) => (call.shell.dyes.marked(each) ? each : each.includes(UNKNOWN) ? UNKNOWN : sorted(each)),
-    withValue,
-  )(call);
+  const text = filter((each) => (each.includes(UNKNOWN) ? each : sorted(each, call)), withValue)(call);
   if (output === undefined || typeof text !== "string") return text;
   call.shell.write(output, text, { by: call.name, span: call.span });
   return "";
 };
 
-function sorted(text: string): string {
-  const lines = text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  return lines
-    .sort()
-    .map((line) => `${line}\n`)
-    .join("");
+/** In the order of the characters, as far as it depends on no secret and on no option. */
+function sorted(text: string, { args, shell }: Call): string {
+  return shell.dyes.asCharacters(text, (characters) => {
+    const lines = characters.split("\n");
+    if (lines.at(-1) === "") lines.pop();
+    lines.sort();
+    const unsure = lines.some((line, at) => at > 0 && OPAQUE.test(sharedStart(line, lines[at - 1]!)));
+    const plain = args.every(({ text: word }) => !word.startsWith("-") || word === "-o");
+    return (
+      lines.map((line) => `${line}\n`).join("") + (unsure || (!plain && lines.length > 1) ? UNKNOWN : "")
+    );
+  });
+}
+
+/** What two texts begin with, and the first character that differs of the one. */
+function sharedStart(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return one.slice(0, at + 1) + other.slice(at, at + 1);
 }
 
 /** `paste f g`, `join`, `comm`: parts of all of them. */
@@ -203,7 +220,9 @@ export const textCommands: Readonly<Record<string, Command>> = {
     const text = filter(same)(call);
     return { text: typeof text === "string" ? text : text.text, status: "likely" };
   },
-  tac: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN)),
+  tac: filter((text) =>
+    text.endsWith("\n") ? `${text.slice(0, -1).split("\n").reverse().join("\n")}\n` : text,
+  ),
   base64,
   base32: filter(encoded, ["-w", "--wrap"]),
   head: someLines(false),
@@ -229,7 +248,6 @@ export const textCommands: Readonly<Record<string, Command>> = {
   cksum: filter(summary),
   stat: () => UNKNOWN,
   expr: () => UNKNOWN,
-  ls: () => UNKNOWN,
   date: () => UNKNOWN,
   uname: () => UNKNOWN,
   sleep: () => "",

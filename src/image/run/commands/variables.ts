@@ -70,7 +70,9 @@ const read: Command = ({ args, shell }) => {
   const end = text.indexOf(delimiter);
   const line = end < 0 ? text : text.slice(0, end);
   const open = end < 0 && (shell.dyes.marked(text) || text.includes(UNKNOWN));
-  if (channel?.kind === "input" && !open) channel.text = end < 0 ? "" : text.slice(end + 1);
+  // A secret may be several lines; no more than the first is sure.
+  const rest = open && !text.includes(UNKNOWN) ? shell.dyes.doubted(text) + UNKNOWN : text;
+  if (channel?.kind === "input") channel.text = open ? rest : end < 0 ? "" : text.slice(end + 1);
   const names = parsed.operands.map((field) => field.text);
   setNames(
     shell,
@@ -92,9 +94,11 @@ function setNames(shell: Shell, names: readonly string[], line: string, array: s
     const last = index === names.length - 1;
     const rest = pieces.slice(index);
     const whole = separators === "" ? line : rest.join(separators[0] ?? " ").trim();
+    // A separator may be in a secret, and behind it a part of it.
+    const missing = index >= pieces.length ? shell.dyes.doubted(shell.dyes.marksOf(pieces.at(-1) ?? "")) : "";
     shell.assign(
       name,
-      last ? (index === 0 && separators !== "" ? line.trim() : whole) : (pieces[index] ?? ""),
+      last ? (index === 0 && separators !== "" ? line.trim() : whole || missing) : (pieces[index] ?? missing),
     );
   }
 }

@@ -56,7 +56,7 @@ export abstract class FileTexts {
 
   /**
    * The text of a dyed file. One of the context is a mark as a whole, until somebody reads the lines around its secrets. Where these
-   * are not found, the mark stands for some of its lines.
+   * are not found, or are several lines, the mark stands for some of the lines.
    */
   textOf({ content, source }: ViewFile): string {
     if (source === undefined || this.dyes.units(content).length > 1) return content;
@@ -65,7 +65,7 @@ export abstract class FileTexts {
     this.spend(text.length >> 6);
     let marked = text;
     for (const { value } of this.dyes.judge.secretsInFile(source, text))
-      marked = marked.replaceAll(value, () => content);
+      marked = marked.replaceAll(value, () => (value.includes("\n") ? content + UNKNOWN : content));
     if (this.dyes.marked(marked)) return marked;
     return /\n./.test(text) ? content + UNKNOWN : content;
   }

@@ -1,4 +1,5 @@
 import { fixesOf } from "../../src/fixes";
+import type { Dye } from "../../src/image/model";
 import { leaks } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { mountAsVariable, variableName } from "../shared/advice";
@@ -14,6 +15,7 @@ export const rule: Rule = {
       const { startLine, endLine } = statement.instruction;
       const own = dyes.filter(({ secret }) => {
         const line = secret.declared.range.start.line;
+        if (secret.risk && secret.passing) return false;
         return secret.origin === "literal" && line >= startLine && line <= endLine;
       });
       return own.map((dye) =>
@@ -24,11 +26,16 @@ export const rule: Rule = {
           {
             message: leaks([dye])
               ? `this RUN holds a literal credential (${dye.secret.kind}): the image's history shows the command as it stands`
-              : "this RUN sets a default password: every container of the image has it, and the history shows it",
-            fixes: fixesOf(subject, [dye], mountAsVariable(variableName(dye.secret.name))),
+              : dye.secret.risk === "password-hash"
+                ? "this RUN sets a password by its hash: every container of the image has it, and whoever pulls it can try passwords"
+                : "this RUN sets a default password: every container of the image has it, and the history shows it",
+            // Whether a default is to go is for the people who rely on it.
+            fixes: leaks([dye]) ? fixesOf(subject, [dye], mounted(dye)) : () => [mounted(dye)],
           },
         ),
       );
     });
   },
 };
+
+const mounted = ({ secret }: Dye) => mountAsVariable(variableName(secret.name));

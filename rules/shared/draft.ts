@@ -11,6 +11,8 @@ export function draft(
   words: {
     readonly message: string;
     readonly severity?: Severity;
+    /** Of what is a risk and no leak: a warning where this does not say otherwise. */
+    readonly risk?: Severity;
     readonly certain?: boolean;
     readonly fixes?: Fixes;
     readonly related?: readonly Related[];
@@ -18,7 +20,7 @@ export function draft(
 ): Draft {
   const dye = mainDye(dyes);
   return {
-    severity: leaks(dyes) ? (words.severity ?? "error") : riskOf(dye),
+    severity: leaks(dyes) ? (words.severity ?? "error") : (words.risk ?? riskOf(dye)),
     confidence: confidenceOf(dyes, words.certain),
     message: words.message,
     file: at.file,

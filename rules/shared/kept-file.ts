@@ -6,6 +6,7 @@ import {
   groupBy,
   mainDye,
   placeOf,
+  toldRisks,
 } from "../../src/image/queries";
 import type { Draft, Subject } from "../../src/rule";
 import { draft, relatedFiles } from "./draft";
@@ -17,6 +18,7 @@ export function keptFiles(
   story: FileStory,
   message: (file: FileAtRest["file"]) => string,
 ): Draft[] {
+  const told = toldRisks(subject.image);
   const commands = groupBy(filesWithStory(subject.image, story), ({ file }) =>
     JSON.stringify(file.entered.range),
   );
@@ -27,8 +29,15 @@ export function keptFiles(
     return draft(file.entered, file.dyes, placeOf(main), {
       message: file.incidental ? log : message(file),
       severity: file.incidental ? "warning" : "error",
+      // Who sets a default password is told of it there.
+      ...(files.every((each) => each.file.dyes.every(({ secret }) => told.has(secret)))
+        ? { risk: "note" }
+        : {}),
       certain: file.certain,
-      fixes: fixesOf(subject, file.dyes, mountAsFile(file)),
+      // Whether a default is to go is for the people who rely on it.
+      fixes: file.dyes.every(({ secret }) => secret.risk === "default-password")
+        ? () => [mountAsFile(file)]
+        : fixesOf(subject, file.dyes, mountAsFile(file)),
       related: files.length > 1 ? relatedFiles(files) : [],
     });
   });

@@ -33,7 +33,12 @@ export class Dyes {
   readonly #dyes: Dye[] = [];
   readonly #literals = new Map<
     string,
-    { readonly mark: string; readonly name: string; readonly everywhere: boolean }
+    {
+      readonly mark: string;
+      readonly name: string;
+      readonly everywhere: boolean;
+      readonly passing: boolean;
+    }
   >();
   readonly #spans: LiteralSpan[] = [];
 
@@ -51,18 +56,19 @@ export class Dyes {
   literal(value: string, secret: Secret, span: Span | undefined): string {
     if (span) this.#spans.push({ start: span.start, end: span.end, name: secret.name });
     const known = this.#literals.get(value);
-    if (known) return known.mark;
+    if (known && !(known.passing && !secret.passing)) return known.mark;
     const mark = this.mark(secret);
     // A default password is often an ordinary word: hide it where it stands and not in every `FROM postgres`.
     const ordinary = secret.risk ? value.length < 8 || !/\d/.test(value) : value.length < 6;
-    this.#literals.set(value, { mark, name: secret.name, everywhere: !ordinary });
+    const passing = secret.passing ?? false;
+    this.#literals.set(value, { mark, name: secret.name, everywhere: !ordinary, passing });
     return mark;
   }
 
   /** Remembers a value that came from outside the Dockerfile, so that no text which holds it is shown as it is. */
   hide(value: string, name: string, mark: string): void {
     if (value.length >= 6 && !this.#literals.has(value))
-      this.#literals.set(value, { mark, name, everywhere: true });
+      this.#literals.set(value, { mark, name, everywhere: true, passing: false });
   }
 
   /** Puts marks in a text that was not evaluated, where the literals stand that its evaluation found. */

@@ -90,18 +90,19 @@ export class Evaluation {
     return this.expand(word.text, state.variables, statement);
   }
 
-  /** Writes a line of the image's history. */
+  /** Writes a line of the image's history. `besides` has marks of what its instruction sets, though the text does not show it. */
   record(
     state: StageState,
     statement: Statement,
     text: string,
     declared: HistoryLine["declared"] = [],
+    besides = "",
   ): void {
     state.history.push({
       statement,
       stage: this.stage,
       text: this.dyes.redact(text),
-      dyes: this.dyes.in(text),
+      dyes: this.dyes.in(text + besides),
       declared: declared.map(({ name, dyes }) => ({ name, dyes })),
     });
   }

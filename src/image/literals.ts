@@ -1,4 +1,4 @@
-import { judgeName, secretKindOf } from "../secrets";
+import { isTraditionalCrypt, judgeName, secretKindOf } from "../secrets";
 import type { Span } from "../text/source";
 import { type Dyes, UNKNOWN } from "./dyes";
 import type { Secret } from "./model";
@@ -8,7 +8,16 @@ import type { Site } from "./site";
 export type Spanned = { readonly span: Span };
 
 /** What the functions below need of whoever evaluates: a shell, or an instruction. */
-export type Evaluating = { readonly dyes: Dyes; readonly base: { readonly site: Site } };
+export type Evaluating = {
+  readonly dyes: Dyes;
+  readonly base: {
+    readonly site: Site;
+    /** Where the instruction stands whose shell it is. */
+    readonly instruction?: Span;
+    /** Gets the marks of default passwords that a RUN gives to accounts and services, shown by its history or not. */
+    readonly sets?: string[];
+  };
+};
 
 /** Puts marks in place of what is a credential by its shape. */
 export function keepTokens(where: Evaluating, text: string, at: Spanned): string {
@@ -25,6 +34,7 @@ export function keepTokens(where: Evaluating, text: string, at: Spanned): string
       { kind: token.kind, name: token.kind, confidence: token.confidence },
       at,
       token.risk,
+      text.slice(0, token.span.start),
     );
     done = token.span.end;
   }
@@ -46,11 +56,18 @@ function keepAround(text: string, judge: (known: string) => string): string {
 
 /**
  * Judges the literal text of a variable, an option or a setting by its name and value together, and puts a mark in place of what is
- * secret in it. Text that holds marks already is searched for token shapes only.
+ * secret in it. Text that holds marks already is searched for token shapes only. `passing`: it is for a variable of one RUN.
  */
-export function keepNamedLiteral(where: Evaluating, name: string, text: string, at: Spanned): string {
+export function keepNamedLiteral(
+  where: Evaluating,
+  name: string,
+  text: string,
+  at: Spanned,
+  passing?: "passing",
+): string {
   if (where.dyes.marked(text)) return keepTokens(where, text, at);
-  if (text.includes(UNKNOWN)) return keepAround(text, (known) => keepNamedLiteral(where, name, known, at));
+  if (text.includes(UNKNOWN))
+    return keepAround(text, (known) => keepNamedLiteral(where, name, known, at, passing));
   const verdict = where.dyes.judge.judgeValue(name, text);
   if (verdict.verdict === "harmless") return text;
   const value = text.slice(verdict.span.start, verdict.span.end);
@@ -62,7 +79,11 @@ export function keepNamedLiteral(where: Evaluating, name: string, text: string, 
       : markLiteral(
           where,
           value,
-          { ...named, confidence: strength === "known" ? "high" : "medium" },
+          {
+            ...named,
+            confidence: strength === "known" ? "high" : "medium",
+            ...(passing ? { passing: true } : {}),
+          },
           at,
           verdict.kind,
         );
@@ -75,36 +96,68 @@ export function keepLiteral(where: Evaluating, path: string, content: string, at
   const name = path.slice(path.lastIndexOf("/") + 1);
   return where.dyes.judge
     .secretsInFile(path.slice(1), content.replaceAll(UNKNOWN, ""))
-    .reduce((kept, { kind, value, confidence }) => {
+    .reduce((kept, { kind, value, confidence, risk }) => {
       if (!kept.includes(value)) return kept;
-      return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at));
+      return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at, risk));
     }, content);
 }
 
 /** A password that a command gives to an account of the image: a default for whoever runs it, however well it was chosen. Gives its mark. */
 export function keepAccountPassword(where: Evaluating, text: string, at: Spanned): string {
-  if (where.dyes.marked(text)) return where.dyes.marksOf(text);
-  if (where.dyes.judge.judgeValue("PASSWORD", text).verdict === "harmless") return "";
-  const secret = { kind: "default-password", name: "PASSWORD", confidence: "high" } as const;
-  return markLiteral(where, text, secret, at, "default-password");
+  if (where.dyes.marked(text)) {
+    const passing = where.dyes.in(text).filter(({ secret }) => secret.passing);
+    const kept = passing.map(({ secret: { passing: _, ...secret }, steps }) =>
+      where.dyes.mark(secret, steps),
+    );
+    where.base.sets?.push(...kept);
+    return where.dyes.marksOf(text);
+  }
+  const judged = where.dyes.judge.judgeValue("PASSWORD", text);
+  // `changeme` asks for another, and the account has it all the same.
+  if (text.includes(UNKNOWN) || (judged.verdict === "harmless" && /^(?:empty|reference)$/.test(judged.why)))
+    return "";
+  const risk = judged.verdict === "hash" || isTraditionalCrypt(text) ? "password-hash" : "default-password";
+  const mark = markLiteral(where, text, { kind: risk, name: "PASSWORD", confidence: "high" }, at, risk);
+  where.base.sets?.push(mark);
+  return mark;
+}
+
+/** Where a text stands again after so many times, or for the last time if it does not. */
+function indexAfter(text: string, value: string, times: number): number {
+  let at = text.indexOf(value);
+  for (let time = 0; time < times && at >= 0; time++) {
+    const next = text.indexOf(value, at + 1);
+    if (next < 0) break;
+    at = next;
+  }
+  return at;
 }
 
 function markLiteral(
   where: Evaluating,
   value: string,
-  secret: { readonly kind: string; readonly name: string; readonly confidence: Secret["confidence"] },
+  secret: Pick<Secret, "kind" | "name" | "confidence" | "passing">,
   spanned: Spanned,
   risk?: Secret["risk"],
+  ahead?: string,
 ): string {
   const { dyes, base } = where;
   const place = base.site.sourceSpan(spanned.span);
   const source = base.site.dockerfile.text;
-  const inside = source.slice(place.start, place.end).indexOf(value);
+  const written = source.slice(place.start, place.end);
+  // A short word may stand there several times: what is ahead of it counts, and a setting's value is the last.
+  const inside =
+    ahead === undefined
+      ? written.lastIndexOf(value)
+      : indexAfter(written, value, ahead.split(value).length - 1);
   // What came through a pipe stands before the command that takes it.
   const before = source.lastIndexOf(value, place.start);
   const after = source.indexOf(value, place.start);
   const outside = after < 0 || (before >= 0 && place.start - before < after - place.start) ? before : after;
-  const at = inside >= 0 ? place.start + inside : outside;
+  const nearest = inside >= 0 ? place.start + inside : outside;
+  // A default password is often a word that stands elsewhere, too.
+  const { instruction = { start: 0, end: source.length } } = base;
+  const at = risk && !(nearest >= instruction.start && nearest < instruction.end) ? -1 : nearest;
   const literal = at < 0 ? place : { start: at, end: at + value.length };
   const words =
     risk === "default-password"

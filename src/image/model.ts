@@ -15,6 +15,8 @@ export interface Secret {
   readonly confidence: Confidence;
   /** A default password, a hash, or a key that the build made for every container alike: a risk, with its own wording, and no leak. */
   readonly risk?: "default-password" | "password-hash" | "shared-key";
+  /** It stands in a variable of one RUN and is gone with it: as a default it is a risk only where it is kept. */
+  readonly passing?: true;
   /** Only the name of a file says that it is one, and such names are often given to others; its content could not tell. */
   readonly unproven?: true;
   /** It is a part of a file of the context that the project needs, so to keep the file out is no way out. */

@@ -73,6 +73,10 @@ const describing = ({ env, labels, commands, history }: Image): { readonly dyes:
   ...history,
 ];
 
+/** The default passwords and hashes that the config or an instruction's own text tells of, so that a file with one of them is no news. */
+export const toldRisks = (image: Image): ReadonlySet<Secret> =>
+  new Set([...secretsOf(describing(image))].filter(({ risk, passing }) => risk && !passing));
+
 const secretsOf = (holders: readonly { readonly dyes: readonly Dye[] }[]): ReadonlySet<Secret> =>
   new Set(holders.flatMap(({ dyes }) => dyes.map(({ secret }) => secret)));
 

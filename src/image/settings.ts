@@ -172,14 +172,14 @@ export class Settings {
     const start = command.sourceOffset(0);
     const span = { start, end: command.sourceOffset(command.text.length) };
     let previous = "";
+    let gap = "";
     const words = command.text.split(/(\s+|["']|\\n)/).map((word, index) => {
+      if (index % 2 === 1) gap += word;
       if (word === "" || index % 2 === 1) return word;
-      // `--token x`, and a value in quotes: `TOKEN="x"`.
-      const name = /^--([^=]+)$|^-*([\w.-]+)=$/
-        .exec(previous)
-        ?.slice(1)
-        .find((each) => each !== undefined);
+      // `--token x`, and a value in quotes: `TOKEN="x"`. What follows `--token=` and a blank is another option.
+      const [, name] = (/\s/.test(gap) ? /^--([^=]+)$/ : /^-*([\w.-]+)=$/).exec(previous) ?? [];
       previous = word;
+      gap = "";
       return keepArgument(evaluation, word, name, { span });
     });
     return [words.join("")];

@@ -1,7 +1,7 @@
 import { fileJudge, secretsInFile } from "./files";
 import { judgeName } from "./names";
 import { findTokens } from "./tokens";
-import type { Confidence, FileVerdict, NameVerdict, Token, ValueVerdict } from "./types";
+import type { FileVerdict, NameVerdict, SecretText, Token, ValueVerdict } from "./types";
 import { judgeValue } from "./values";
 
 /** What a project calls secret besides what is known as such, and what not. */
@@ -22,10 +22,7 @@ export interface Judge {
   findTokens(text: string): readonly Token[];
   judgeValue(name: string | undefined, value: string): ValueVerdict;
   /** The secrets in a text that something writes to a path. */
-  secretsInFile(
-    path: string,
-    text: string,
-  ): readonly { readonly kind: string; readonly value: string; readonly confidence: Confidence }[];
+  secretsInFile(path: string, text: string): readonly SecretText[];
   /** Asked for each file of a context: anything but undefined where the path is worth a look. */
   byName(path: string, name: string): unknown;
   /** The content is read where it is asked for. */

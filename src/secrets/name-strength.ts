@@ -24,6 +24,7 @@ function loadWords(): Words {
     neutralBefore: set("neutralBefore"),
     neutralBeforeKey: set("neutralBeforeKey"),
     neutralBeforeToken: set("neutralBeforeToken"),
+    neutralBeforeSecret: set("neutralBeforeSecret"),
     neutralBeforePass: set("neutralBeforePass"),
   };
   return words;
@@ -103,6 +104,7 @@ function isNeutral(known: Words, segments: readonly string[], { first, last, own
   if (!own && before.some((segment) => /^(?:gpg|pgp|gnupg)$/.test(segment))) return true;
   if (/^keys?$/.test(word) && first === last && known.neutralBeforeKey.has(nearest)) return true;
   if (/^tokens?$/.test(word) && known.neutralBeforeToken.has(nearest)) return true;
+  if (/^secrets?$/.test(word) && first === last && known.neutralBeforeSecret.has(nearest)) return true;
   if (word === "pass" && known.neutralBeforePass.has(nearest)) return true;
   return segments.slice(last + 1).some((segment) => known.neutralAfter.has(segment));
 }

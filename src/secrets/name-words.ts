@@ -55,12 +55,12 @@ marker usage budget
 time lock threshold minutes seconds days hours hasher hashers reuse history attempts salt hash public pub branch
 revision vsn fp ip os arch order group groups role roles options opts flags factor activated replacer replacement
 chars characters charset special alphabet methods mechanisms configure configuration config modules module uid gid adapter
-map maps
+map maps kubernetes k8s hspw
 `,
 
   /** Before a secret word: the name says that there is none, or that it is public. */
   neutralBefore: `
-public pub publishable no skip allow enable disable use has is show hide without require random csrf xsrf
+public pub publishable no skip allow enable enabled disable disabled use has is show hide without require random csrf xsrf
 `,
 
   /** Right before `key`: no credential. */
@@ -72,6 +72,11 @@ dict json registry config prefix authorized known release releases repo apt
   /** Right before `token`: counts and marks of language models. */
   neutralBeforeToken: `
 eos bos pad unk mask sep cls special stop end max min num vocab input output prompt completion context per
+`,
+
+  /** Right before `secret`: the name of an object that holds some. */
+  neutralBeforeSecret: `
+kubernetes k8s kube
 `,
 
   /** Right before `pass`: nginx's directives, which name a server, and filters. */

@@ -3,13 +3,14 @@ const ASKING = new RegExp(
   [
     /chang(?:e|ing)[-_ ]?(?:me|it|this|in|before|on|the|to)|should\w{0,40}chang|be[-_ ]?changed|\bto[-_]?change\b/,
     /(?:override|overwrite|delete|remove|insert|provide|define|fill|edit|set|add|put)[-_ ]?(?:me|this|it)(?![a-z])/,
-    /replace[-_ ]?(?:me|this|it|with|by)|(?:set|pass|provide)[-_ ](?:at|in|via|environment|env)[-_ ]|should\w{0,10}overw/,
+    /replace[-_ ]?(?:me|this|it|with|by|later|before|in[-_ ])|to[-_ ](?:be[-_ ])?replaced?|(?:set|pass|provide)[-_ ](?:at|in|via|environment|env)[-_ ]|should\w{0,10}overw/,
     /^(?:your|my|insert|enter|put|add|set|fill|use|get|some|todo|tbd|fixme|please|no|not)[-_ ](?=\D*$)/,
     /[-_ ](?:here|goes[-_ ]here|placeholder|example|dummy|goes|missing|required|needed|not[-_ ]set|not set\.)$/,
     /\byour\b|your(?=[a-z_-])|^no[-_ ]?(?:key|token|secret|value|default|pass)|placeholder|example|dummy|redacted|temporary|nodefault|(?:random|secret)[-_ ]?string|notset|not[-_ ]?present/,
     /not[-_ ]?(?:a[-_ ]?)?(?:so[-_ ]?)?(?:real|used|set|needed|secret|secure|important|available|configured|provided|valid)/,
     /x{4,}|\*{3,}|\.{3,}|^\*\*.*\*\*$|^<[^<>]*>$|^\[[^[\]]*\]$|^__\w+__$|^%\w+%$|^@[^@]+@$|^\{[\w.-]+\}$|^#.+#$/,
     /^(?:none|null|nil|unset|undefined|undefinend|unknown|empty|unused|blank|ignored?|n\/?a|missing|invalid|x+|y+|z+|-+|\*+|\?+)$/,
+    /^(?:nope|fake|invalid|bogus|mock|stub|sample)[-_.]/,
     /^(?:foo|bar|baz|qux|quux|foobar|foobarbaz|todo|tbd|fixme|fake|sample|mock|stub|override|overridden|provided|external|hidden|define|replace|changed?|secret-value|required|optional|noop|noauth|bogus|whatever|something|anything|lorem|ipsum|blah)$/,
   ]
     .map(({ source }) => source)
@@ -29,7 +30,7 @@ const REFERENCE =
 const COMMON = `
 1q2w3e 1q2w3e4r 1qaz 2wsx 3edc 4rfv a abc abc123 abcd about access account adm admin admin1 administrator
 adminpw again all alpine always am an and api app asd asdf asdfgh at auth aws bar base baseball batman be
-because before better big bitnami block bot box bucket build builds but by calvin can cannot cassandra cd cert
+because before better big bitnami block bot box bucket build builds but by calvin can cannot carbon cassandra cat cd cert
 certificate change changed changeit changepassword changing choose ci circus clave client cloud cms code
 common complex complicated compose config configure connect connection consul container contrasena control
 cookie core couchdb crypt custom data database day db dba dbpw ddl debug default default_password demo
@@ -38,7 +39,7 @@ email encrypt encryption end engine enter env environment error every everyone e
 flask foo football for free friend from ftp game geheim generated get git github gitlab global go good grafana
 great group guacamole guess guest hard has have he hello help here hi hidden home host hunter hush i id if iloveyou
 image important in influx influxdb info init initial insecure insecurely internal is it ithink jenkins joomla
-just jwt kafka keep key keycloak keystore kibana lamp laravel last later ldap less let letmein life linux live
+just jwt kafka keep key keyboard keycloak keystore kibana lamp laravel last later ldap less let letmein life linux live
 local localhost log login long love magento mail main make makes man manager many mariadb market master me
 media memory message mine minimum minio minio1 minioadmin mock mode mongo mongodb monkey moodle more most
 motdepasse mqtt mssql mustchange my mysql n nacos name nano need neo net network never new next nextcloud
@@ -57,7 +58,7 @@ thing think this tiger time tls tmp to today token tomcat tool toor top topsecre
 ubnt ui unix unknown unsafe unused up upload url us use used user username userpw using vagrant val valid vals
 value variable vault very verysecret vm vnc wachtwoord wait want was way we weak web websocket welcome what
 whatever when where which who why will win with without wont word wordpress work worker works world would
-write wrong wsx www xsw xtesting yes yet you your zabbix zaq zone zookeeper zxc zxcv zxcvbn
+write wrong wso2 wsx www xsw xtesting yes yet you your zabbix zaq zone zookeeper zxc zxcv zxcvbn
 `;
 
 let common: ReadonlySet<string> | undefined;

@@ -48,7 +48,7 @@ export function speaksOfPasswords(text: string): boolean {
   return /^[a-z_.,! -]*$/.test(plain) && /pass|pwd|passwd|psw|secret|pw$/.test(plain);
 }
 
-/** What a person types to get on: a word or two in small letters, a word and a counted number. */
+/** What a person types to get on: up to three words in small letters, a word and a counted number. */
 export function isQuickPassword(text: string): boolean {
   const oneWord = /^[a-z]+$/i.test(text) && !/[a-z][A-Z].*[a-z][A-Z]/.test(text);
   return (
@@ -58,7 +58,7 @@ export function isQuickPassword(text: string): boolean {
     /^[A-Za-z]{3,15}[-_@!.]?(?:\d|12|123|1234|12345|123456|1234567|12345678|321|4321)[!@#.]{0,2}$/.test(
       text,
     ) ||
-    (text.length <= 20 && /^[a-z]{2,}[-_. ][a-z]{2,}$/.test(text))
+    (text.length <= 20 && /^[a-z]{2,}(?:[-_. ][a-z]{2,}){1,2}$/.test(text))
   );
 }
 

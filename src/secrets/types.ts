@@ -39,6 +39,15 @@ export type ValueVerdict =
   /** Empty, placeholder, reference, path, boolean, version, public key, ciphertext: no secret. `why` is one word for tests. */
   | { readonly verdict: "harmless"; readonly why: string };
 
+/** A secret in the text of a file. */
+export interface SecretText {
+  readonly kind: string;
+  readonly value: string;
+  readonly confidence: Confidence;
+  /** A well-known default: a risk, and no leak. */
+  readonly risk?: "default-password";
+}
+
 /** What a file of the context is, judged by its name first and then by its content. */
 export interface FileVerdict {
   /** `env-file`, `npmrc`, `private-key`, `aws-credentials`, `git-directory` … */

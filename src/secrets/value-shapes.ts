@@ -6,10 +6,12 @@ const SHAPES: readonly (readonly [why: string, shape: RegExp])[] = [
     "duration",
     /^\d{1,9}\s?(?:ms|s|m|h|d|w|y|sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?|k|kb|mb|gb|%)$/i,
   ],
-  ["path", /^(?:\/|\.{1,2}\/|~\/|~$|[A-Za-z]:[\\/])(?![\w+/]{30,}={1,2}$)/],
+  ["path", /^<?(?:\/|\.{1,2}\/|~\/|~$|[A-Za-z]:[\\/])(?![\w+/]{30,}={1,2}$)/],
+  // The names that ssh-keygen gives.
+  ["path", /^id_[a-z][\w.-]{2,60}$/],
   [
     "path",
-    /^[\w./@ -]{1,200}\.(?:pem|key|json|txt|crt|cer|cert|p12|pfx|jks|keystore|ya?ml|toml|ini|conf|cfg|env|pub|gpg|asc|xml|properties|sock|log|sh|py|js|ts|rb|php|sql|db)$/i,
+    /^[\w./@ -]{1,200}\.(?:pem|key|json|txt|crt|cer|cert|p12|pfx|jks|keystore|ya?ml|toml|ini|conf|cfg|env|pub|gpg|asc|xml|properties|sock|log|sh|py|js|ts|rb|php|sql|db|pwd|passwd|der|keytab|bin|dat)$/i,
   ],
   ["path", /^(?:file:|\$\{?\w{1,64}\}?\/)/],
   ["url", /^[a-z][a-z0-9+.-]{1,20}:\/\//i],
@@ -56,8 +58,12 @@ const SHAPES: readonly (readonly [why: string, shape: RegExp])[] = [
 export const harmlessShape = (text: string): string | undefined =>
   SHAPES.find(([, shape]) => shape.test(text))?.[0];
 
-/** Whether a value is a password hash by the prefix of its scheme (crypt, bcrypt, argon2, LDAP, PBKDF2). */
+/** Whether a value is a password hash by the prefix of its scheme (crypt, bcrypt, argon2, LDAP, PBKDF2, PostgreSQL's md5). */
 export const isPasswordHash = (text: string): boolean =>
-  /^(?:\$(?:2[abxy]|argon2(?:id?|d)|[156y]|apr1|pbkdf2[\w-]{0,16}|scrypt|P|H)\$[^\s]{8,}|\{S?(?:SHA|MD5|CRYPT)\d{0,3}\}\S{16,}|pbkdf2_\w{1,16}\$|sha1:[0-9a-f]{8,16}:[0-9a-f]{40}$|argon2:\$)/i.test(
+  /^(?:\$(?:2[abxy]|argon2(?:id?|d)|[156y]|apr1|pbkdf2[\w-]{0,16}|scrypt|P|H)\$[^\s]{8,}|\{S?(?:SHA|MD5|CRYPT)\d{0,3}\}\S{16,}|pbkdf2_\w{1,16}\$|md5[0-9a-f]{32}$|sha1:[0-9a-f]{8,16}:[0-9a-f]{40}$|argon2:\$)/i.test(
     text,
   );
+
+/** The hash of crypt(3) with DES: two characters of salt and eleven more, of both cases or with digits. Only its place tells it from a password. */
+export const isTraditionalCrypt = (text: string): boolean =>
+  /^[./0-9A-Za-z]{13}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text);

@@ -13,7 +13,7 @@ import {
 } from "./readable";
 import { findTokens } from "./tokens";
 import type { Confidence, NameVerdict, Token, ValueVerdict } from "./types";
-import { harmlessShape, isPasswordHash } from "./value-shapes";
+import { harmlessShape, isPasswordHash, isTraditionalCrypt } from "./value-shapes";
 
 const harmless = (why: string): ValueVerdict => ({ verdict: "harmless", why });
 
@@ -93,9 +93,12 @@ function ofNamed(name: string, named: NameVerdict, value: string, text: string):
   const own = segmentsOf(name);
   const isUsed = isPassword || (named.strength !== "weak" && own.includes("secret"));
   const pair = /^([\w.-]{1,32})[:/]([^\s:/]{1,32})$/.exec(text);
+  if (isLoginWithHash(text, own)) return { verdict: "hash", kind: "password-hash", span };
   if (isPassword && isSentence(text)) return harmless("text");
   if (isWellKnown(text, own) || holdsOwnName(name, text) || (pair && pair[1] === pair[2]))
     return isUsed || pair ? defaultPassword(span) : harmless("placeholder");
+  // `admin:short`, as servers take a user and a password in one.
+  if (isPassword && pair?.[2] && text.includes(":") && isQuickPassword(pair[2])) return defaultPassword(span);
   if (isPassword && speaksOfPasswords(text)) return defaultPassword(span);
   if (speaksOfItself(text)) return harmless("words");
   if (named.strength === "weak") return ofWeak(text, span);
@@ -108,6 +111,11 @@ const isWellKnown = (text: string, own: readonly string[]): boolean => {
   const plain = fromBase64(text);
   return plain !== undefined && (isPlaceholder(plain) || isCommonWords(plain, own) || isFake(plain));
 };
+
+/** A line of an .htpasswd file with the hash of crypt(3), which has no sign of its own. */
+const isLoginWithHash = (text: string, own: readonly string[]): boolean =>
+  own.some((word) => /^(?:htpasswd|auth|basicauth|passwd|users?)$/.test(word)) &&
+  isTraditionalCrypt(/^[\w.@-]{1,64}:(\S+)$/.exec(text)?.[1] ?? "");
 
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 

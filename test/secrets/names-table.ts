@@ -17,6 +17,8 @@ export const nameTable: readonly (readonly [strength: string, why: string, names
   ["known", "identity, monitoring, the rest", "AUTH0_CLIENT_SECRET OKTA_API_TOKEN SENTRY_AUTH_TOKEN DD_API_KEY NEW_RELIC_LICENSE_KEY GRAFANA_API_KEY LINEAR_API_KEY NOTION_TOKEN FIGMA_TOKEN JIRA_API_TOKEN RESTIC_PASSWORD RCON_PASSWORD"],
   ["known", "in any case and with hyphens", "npm_token Github_Token aws-secret-access-key db.password"],
 
+  ["none", "objects that hold secrets, hashes, options that say no", "APP_SECRET_KUBERNETES_SECRET KUBE_SECRET ADMIN_PASSWORD_HSPW disabled-password JDK_TOKEN"],
+
   // Words.
   ["strong", "password, whatever its spelling", "APP_PASSWORD APP_PASSWD APP_PASS APP_PWD APP_PW APP_PSW APP_PASSW APP_PASSPHRASE APP_PASSCODE APP_PASSWORT ACME_PASSWORDS"],
   ["strong", "without a separator", "ROOTPASSWORD DBPASS ADMINPASSWORD LOGINTOKEN ACMEAPIKEY gogstoken clientsecret LDAP_BINDPW KEYSTOREPASS RPCPASSWORD"],

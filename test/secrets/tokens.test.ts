@@ -255,6 +255,9 @@ describe("URLs", () => {
     ["ftp://admin:admin123@host", "admin123", "low"],
     ["postgres://app:applicationpass@db/x", "applicationpass", "low"],
     ["postgres://u:secret@db/x", "secret", "low"],
+    ["CREATE USER 'shop'@'%' IDENTIFIED BY 'shop'", "shop", "low", "database-password"],
+    ["create user if not exists shop identified by 'magento123'", "magento123", "low", "database-password"],
+    ["UPDATE user SET Password=PASSWORD('blue-horse')", "blue-horse", "low", "database-password"],
     ["git clone 'https://oauth2:blue-horse-41@git.test/a/b'", "blue-horse-41", "high"],
     [`https://${lower(24)}@github.com/a/b`, lower(24), "medium"],
     [`https://${lower(24)}:x-oauth-basic@github.com/a/b`, lower(24), "medium"],
@@ -271,6 +274,10 @@ describe("URLs", () => {
 
   test.each([
     "https://user@host/x",
+    "CREATE USER app WITH PASSWORD ''",
+    `CREATE USER app ENCRYPTED PASSWORD 'md5${hex(32)}'`,
+    "IDENTIFIED BY PASSWORD '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19'",
+    "DROP USER app; SELECT password('blue-horse-41')",
     "https://user:$" + "{PASS}@host",
     "https://user:$" + "{PASS:-x}@host",
     "https://user:$PASS@host",

@@ -40,10 +40,13 @@ export function evaluateRun(
   const mounts = new Mounts(evaluation, statement, state, context.caches, context.sourceOf);
   mounts.apply(view, variables);
   const script = scriptOf(evaluation, state, statement);
+  const sets: string[] = [];
   const shell = new Shell(
     {
       dyes: evaluation.dyes,
       site: script.site,
+      instruction: statement.instruction.span,
+      sets,
       home: state.home,
       homes: state.homes,
       budget: { left: BUDGET, depth: 0, names: 0 },
@@ -74,7 +77,7 @@ export function evaluateRun(
   endShell(shell);
   shell.settle();
   mounts.release(view);
-  recordHistory(evaluation, state, script);
+  recordHistory(evaluation, state, script, sets.join(""));
 }
 
 /** Build args that every RUN sees, declared or not, under both spellings (2.11). */
@@ -192,7 +195,7 @@ function bodyScript(
 }
 
 /** All build args declared so far stand in front, used or not (2.6). The text is as written: the shell expands it later. */
-function recordHistory(evaluation: Evaluation, state: StageState, script: RunScript): void {
+function recordHistory(evaluation: Evaluation, state: StageState, script: RunScript, sets: string): void {
   const { statement } = script;
   const args = [...state.buildArguments].map((name) => `${name}=${state.variables.get(name) ?? ""}`);
   const prefix = args.length > 0 ? `|${args.length} ${args.join(" ")} ` : "";
@@ -203,5 +206,5 @@ function recordHistory(evaluation: Evaluation, state: StageState, script: RunScr
     evaluation.dyes.markLiterals(script.shown),
     { span: whole },
   );
-  evaluation.record(state, statement, `RUN ${prefix}${shell}${kept} # buildkit`);
+  evaluation.record(state, statement, `RUN ${prefix}${shell}${kept} # buildkit`, [], sets);
 }

@@ -12,6 +12,10 @@ import { ShellFiles } from "./shell-files";
 export interface RunBase {
   readonly dyes: Dyes;
   readonly site: Site;
+  /** Where the instruction stands. */
+  readonly instruction: Span;
+  /** Marks of the default passwords that the RUN gives to accounts and services. */
+  readonly sets: string[];
   readonly home: string;
   /** Homes of users that the Dockerfile made, filled by `useradd`. */
   readonly homes: Map<string, string>;

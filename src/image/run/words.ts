@@ -58,7 +58,9 @@ export class WordExpander {
   /** The text of a word where the shell does not split: assignments, redirection targets, heredoc bodies. */
   text(word: ShellWord, shell: Shell, name?: string): string {
     const text = this.joined(word.parts, shell);
-    return name === undefined ? keepTokens(shell, text, word) : keepNamedLiteral(shell, name, text, word);
+    return name === undefined
+      ? keepTokens(shell, text, word)
+      : keepNamedLiteral(shell, name, text, word, "passing");
   }
 
   /** A word as a pattern: a backslash stands before what is meant as written. */

@@ -1,6 +1,7 @@
 import { isPlaceholder, isReference } from "../placeholders";
+import { isReadable } from "../readable";
 import { findTokens } from "../tokens";
-import type { Confidence, FileVerdict, Token } from "../types";
+import type { Confidence, FileVerdict, SecretText, Token } from "../types";
 import { readBinary } from "./binary";
 import { readDatabase } from "./database";
 import { readDotenv } from "./dotenv";
@@ -31,14 +32,13 @@ export function judgeFile(path: string, readContent: () => Uint8Array | undefine
 }
 
 /** The secrets in a text that something writes to a path, as far as one text is each. Never throws. */
-export function secretsInFile(
-  path: string,
-  text: string,
-): readonly { readonly kind: string; readonly value: string; readonly confidence: Confidence }[] {
+export function secretsInFile(path: string, text: string): readonly SecretText[] {
   const file = matchSensitiveFile(path);
   return file
-    ? contentOf(file, path, text).flatMap(({ value, confidence }) =>
-        value === undefined ? [] : [{ kind: file.kind, value, confidence }],
+    ? contentOf(file, path, text).flatMap(({ value, confidence, risk }) =>
+        value === undefined
+          ? []
+          : [{ kind: risk ?? file.kind, value, confidence, ...(risk ? { risk } : {}) }],
       )
     : [];
 }
@@ -155,6 +155,7 @@ function bareSecret(file: SensitiveFile, text: string): FileSecret[] {
     /^(?:npmrc|aws-credentials|ssh-key|docker-config|private-key|git-config)$/.test(file.kind);
   return meant &&
     /^[\w+/=-]{12,512}$/.test(content) &&
+    !isReadable(content) &&
     /\d/.test(content) &&
     /[A-Za-z]{2}/.test(content) &&
     !/^\w+=/.test(content)

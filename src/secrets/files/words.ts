@@ -14,10 +14,14 @@ export function readNetrc(text: string): FileSecret[] {
 
 /** `host:port:database:user:password`, where a backslash escapes a colon. */
 export function readPgpass(text: string): FileSecret[] {
-  return text.split("\n").flatMap((line, index) => {
+  return text.split("\n").flatMap((line, index): FileSecret[] => {
     if (line.startsWith("#")) return [];
-    const value = line.trim().split(/(?<!\\):/)[4] ?? "";
-    return isLiteral(value) ? [{ confidence: "high" as const, value, line: index + 1 }] : [];
+    const [, , , user = "", value = ""] = line.trim().split(/(?<!\\):/);
+    if (!isLiteral(value)) return [];
+    const at = { value, line: index + 1 };
+    return value === user || judgeValue("PASSWORD", value).verdict === "default"
+      ? [{ confidence: "medium" as const, risk: "default-password" as const, ...at }]
+      : [{ confidence: "high" as const, ...at }];
   });
 }
 

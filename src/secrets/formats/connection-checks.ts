@@ -1,3 +1,5 @@
+import { isQuickPassword } from "../readable";
+import { isPasswordHash } from "../value-shapes";
 import { basicPair } from "./checksums";
 import type { Check } from "./format";
 import { isFake, isLiteral, isMixed, passwordConfidence } from "./literals";
@@ -62,6 +64,29 @@ function userBeside(text: string, at: number, end: number): string {
   const around = `${text.slice(Math.max(0, at - 200), at)}\n${text.slice(end, end + 200)}`;
   return /(?:user(?:[ _-]?(?:id|name))?|uid) ?= ?["']?([^\s;&"']{1,64})/i.exec(around)?.[1] ?? "";
 }
+
+/** The password of a user in SQL, whose name stands before it. */
+export const userPassword: Check = ({ text, start, value }) => {
+  const before = text.slice(Math.max(0, start - 200), start);
+  const user = [
+    ...before.matchAll(
+      /(?:\bto|\buser|\brole|\blogin)\s{1,4}(?:if\s{1,4}not\s{1,4}exists\s{1,4})?\W{0,4}([\w.-]{1,64})/gi,
+    ),
+  ].at(-1);
+  if (isPasswordHash(value)) return undefined;
+  return isQuickPassword(value) && isLiteral(value) ? "low" : passwordConfidence(value, user?.[1]);
+};
+
+/** `PASSWORD '…'` means a user's password only in a statement that makes or changes one. */
+export const statementPassword: Check = (candidate) => {
+  const before = candidate.text.slice(Math.max(0, candidate.start - 200), candidate.start);
+  const statement = before.slice(before.lastIndexOf(";") + 1);
+  return /\b(?:create|alter)\s{1,4}(?:user|role|login)\b|\bset\s{1,4}(?:password|authentication_string)\b/i.test(
+    statement,
+  )
+    ? userPassword(candidate)
+    : undefined;
+};
 
 /** A token in a URL's query. */
 export const queryToken: Check = ({ text, start, value }) => {

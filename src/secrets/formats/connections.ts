@@ -6,10 +6,15 @@ import {
   registryAuth,
   sasSignature,
   setting,
+  statementPassword,
   urlPassword,
   urlToken,
+  userPassword,
 } from "./connection-checks";
 import { checked, context, format, spellings, type TokenFormat } from "./format";
+
+/** The quotes before a text in SQL, as it stands in a command: `'`, `"`, `\\"`. */
+const QUOTE = /(?:\\{0,2}["']){1,2}/.source;
 
 /** URLs, connection strings and headers: only its surroundings show a password to be one. */
 export const connections = (): TokenFormat[] => [
@@ -71,6 +76,27 @@ export const connections = (): TokenFormat[] => [
     /(?<lead>(?:password|pwd)=')(?<value>[^\s'"`]{1,512})'/iy,
     context,
     checked(setting),
+  ),
+  // What makes a user of a database: `IDENTIFIED BY '…'`, `CREATE USER x PASSWORD '…'`, `SET PASSWORD = PASSWORD('…')`.
+  format(
+    "database-password",
+    spellings("identified"),
+    new RegExp(
+      `(?<lead>identified\\s{1,4}(?:with\\s{1,4}\\w{1,40}\\s{1,4})?by\\s{1,4}${QUOTE})(?<value>[^\\s"'\\\\\`]{1,128})(?=\\\\{0,2}["'])`,
+      "iy",
+    ),
+    context,
+    checked(userPassword),
+  ),
+  format(
+    "database-password",
+    `${spellings("password(")} PASSWORD password`,
+    new RegExp(
+      `(?<lead>password(?:\\(|\\s{1,4})${QUOTE})(?<value>[^\\s"'\\\\\`]{1,128})(?=\\\\{0,2}["'])`,
+      "iy",
+    ),
+    context,
+    checked(statementPassword),
   ),
   format(
     "url-token",

@@ -5,7 +5,7 @@ import type { Confidence } from "../types";
 /** Whether a token's own part is made up for show: a few characters over and over, a counted sequence, or the word EXAMPLE. */
 export function isFake(body: string): boolean {
   if (/example|your[-_]|x{5}|\*{3}|\.{3}/i.test(body)) return true;
-  for (let period = 1; period <= 12 && period * 3 <= body.length; period++)
+  for (let period = 1; period <= 12 && period * 3 <= body.length + 1; period++)
     if (body.length > 5 && body.startsWith(body.slice(period))) return true;
   let steps = 0;
   for (let at = 1; at < body.length; at++) {

@@ -218,6 +218,8 @@ export const systemCases: readonly CredentialCase[] = [
     leaves: [
       ['echo "root:$API_TOKEN" | chpasswd', shadow],
       ["echo 'root:horse-Staple-41' | chpasswd", shadow],
+      ["echo root:root | chpasswd", shadow],
+      ["echo 'root:changeme' | chpasswd", shadow],
       ['chpasswd <<< "root:$API_TOKEN"', shadow],
     ],
     clean: [
@@ -225,7 +227,11 @@ export const systemCases: readonly CredentialCase[] = [
       'echo "app:$API_TOKEN" | chpasswd && true && passwd -d app',
       'useradd app && echo "app:$API_TOKEN" | chpasswd && userdel -r app',
     ],
-    harmless: ["echo 'root:*' | chpasswd -e", "echo 'root:!' | chpasswd"],
+    harmless: [
+      "echo 'root:*' | chpasswd -e",
+      "echo 'root:!' | chpasswd",
+      'echo "root:$(openssl rand -hex 12)" | chpasswd',
+    ],
   },
   {
     id: "useradd-p",

@@ -37,7 +37,7 @@ export function setFromAssignment({ shell, span }: Pick<Call, "shell" | "span">,
   if (equals <= 0) return;
   const append = text[equals - 1] === "+";
   const name = text.slice(0, append ? equals - 1 : equals);
-  const value = keepNamedLiteral(shell, name, text.slice(equals + 1), { span });
+  const value = keepNamedLiteral(shell, name, text.slice(equals + 1), { span }, "passing");
   shell.assign(name, append ? (shell.variables.get(name) ?? "") + value : value);
 }
 

@@ -55,11 +55,11 @@ export function removeUser(call: Call): string {
   return "";
 }
 
-/** The value is put into /etc/shadow as it stands, be it a hash or, by mistake, the password. */
+/** The value is put into /etc/shadow as it stands, be it a hash or, by mistake, the password. `NP`, `*` and `!` are neither: the account is locked. */
 function keepPasswordOption(call: Call, value: string | undefined, name: string): void {
-  if (value === undefined) return;
+  if (value === undefined || /^(?:[-*!].*|NP|LK|x)$/.test(value)) return;
   const { shell, span } = call;
-  const kept = keepNamedLiteral(shell, "PASSWORD", value, call);
+  const kept = keepAccountPassword(shell, value, call);
   if (!shell.dyes.marked(kept)) return;
   removeEntries(call, SHADOW, [name], call.name);
   shell.write(SHADOW, `${name}=${kept}\n`, { by: `${call.name} -p`, span, append: true });

@@ -1,4 +1,4 @@
-import { fileJudge, secretsInFile } from "./files";
+import { fileJudge, judgeFile, secretsInFile } from "./files";
 import { judgeName } from "./names";
 import { findTokens } from "./tokens";
 import type { FileVerdict, NameVerdict, SecretText, Token, ValueVerdict } from "./types";
@@ -53,6 +53,8 @@ function withNames(judge: Judge, { isSecretName = no, isOrdinaryName = no }: Own
     ...judge,
     judgeName: (name) => judge.judgeName(known(name) ?? "_"),
     judgeValue: (name, value) => judge.judgeValue(known(name), value),
+    secretsInFile: (path, text) => secretsInFile(path, text, (name) => known(name) ?? "_"),
+    judge: (path, readContent) => judgeFile(path, readContent, (name) => known(name) ?? "_"),
   };
 }
 

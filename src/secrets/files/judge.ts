@@ -7,8 +7,15 @@ import { readDatabase } from "./database";
 import { readDotenv } from "./dotenv";
 import { isSecretManifest, readSecretManifests } from "./kubernetes";
 import { matchSensitiveFile } from "./match";
-import { lineAt } from "./search";
-import { type FileSecret, isLocalConnection, judgeSettings, readCommands, readSettings } from "./settings";
+import { isAllowed, lineAt } from "./search";
+import {
+  type FileSecret,
+  isLocalConnection,
+  type Judging,
+  judgeSettings,
+  readCommands,
+  readSettings,
+} from "./settings";
 import type { SensitiveFile } from "./table";
 import { readTree } from "./tree";
 import { readNetrc, readPgpass, readStatements, readWord } from "./words";
@@ -17,7 +24,11 @@ import { readNetrc, readPgpass, readStatements, readWord } from "./words";
  * Judges a file by its name first and then by its content. `readContent` is called at most once, and gives undefined where the content
  * cannot be read. Undefined where the file is none of interest or holds nothing secret. Never throws.
  */
-export function judgeFile(path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined {
+export function judgeFile(
+  path: string,
+  readContent: () => Uint8Array | undefined,
+  known: Judging["known"] = asWritten,
+): FileVerdict | undefined {
   const file = matchSensitiveFile(path);
   if (!file) return undefined;
   const bytes = readContent();
@@ -26,16 +37,35 @@ export function judgeFile(path: string, readContent: () => Uint8Array | undefine
   if (file.reader === "database") return ofDatabase(file, bytes);
   if (bytes.includes(0)) return ofBinary(file, bytes, path);
   const text = new TextDecoder().decode(bytes);
-  const found = contentOf(file, path, text);
+  const all = contentOf(file, path, text, known);
+  const found = withoutAllowed(all, text);
   if (found.length > 0) return byContent(file, found, path, text);
+  if (all.length > 0) return undefined;
   return file.certainty === "always" && !isHarmless(text) ? byName(file, path) : undefined;
 }
 
+const asWritten = (name: string): string => name;
+
+/** The secrets that no comment on their line or above it allows. */
+function withoutAllowed(all: readonly FileSecret[], text: string): readonly FileSecret[] {
+  if (all.length === 0 || (!text.includes("allow") && !text.includes("whitelist"))) return all;
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return all.filter(({ line, value }) => {
+    const at = line === undefined ? text.indexOf(value ?? "") : (starts[line - 1] ?? 0);
+    return !isAllowed(text, Math.max(0, at));
+  });
+}
+
 /** The secrets in a text that something writes to a path, as far as one text is each. Never throws. */
-export function secretsInFile(path: string, text: string): readonly SecretText[] {
+export function secretsInFile(
+  path: string,
+  text: string,
+  known: Judging["known"] = asWritten,
+): readonly SecretText[] {
   const file = matchSensitiveFile(path);
   return file
-    ? contentOf(file, path, text).flatMap(({ value, confidence, risk }) =>
+    ? contentOf(file, path, text, known).flatMap(({ value, confidence, risk }) =>
         value === undefined
           ? []
           : [{ kind: risk ?? file.kind, value, confidence, ...(risk ? { risk } : {}) }],
@@ -96,12 +126,13 @@ function ofDatabase(file: SensitiveFile, bytes: Uint8Array): FileVerdict | undef
   return confidence && { kind: file.kind, holds: file.holds, confidence, names: [], by: "content" };
 }
 
-function contentOf(file: SensitiveFile, path: string, text: string): FileSecret[] {
+function contentOf(file: SensitiveFile, path: string, text: string, known: Judging["known"]): FileSecret[] {
   const found = findTokens(text).flatMap((token) => ofToken(token, text));
   const judging = {
     keys: file.keys,
     isPrivate: file.isPrivate,
     risks: file.isPrivate && file.certainty !== "content",
+    known,
   };
   switch (file.reader) {
     case "key":

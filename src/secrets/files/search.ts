@@ -129,8 +129,8 @@ function isLocal(rest: string): boolean {
   );
 }
 
-/** `watertight:allow <reason>`, and what gitleaks and detect-secrets read; on the line or at the end of the one above. */
-function isAllowed(text: string, at: number): boolean {
+/** `watertight:allow <reason>`, and what gitleaks and detect-secrets read; on the line of a place or at the end of the one above. */
+export function isAllowed(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - COMMENT_REACH), at).split("\n");
   const after = text.slice(at, at + COMMENT_REACH).split("\n", 1)[0] ?? "";
   return (

@@ -44,6 +44,8 @@ export interface Judging {
   readonly isPrivate: boolean;
   /** A default password in it is worth a word. */
   readonly risks: boolean;
+  /** The name that a setting is judged by: its own, or one that says what a project calls it. */
+  readonly known: (name: string) => string;
 }
 
 /** The secrets among settings. */
@@ -128,11 +130,12 @@ export const isLocalConnection = (text: string): boolean =>
     text,
   );
 
-function judgePair(name: string, text: string, { keys, risks }: Judging): FileSecret | undefined {
+function judgePair(written: string, text: string, { keys, risks, known }: Judging): FileSecret | undefined {
   // An HTTP header says its scheme first.
   const value = text.replace(/^(?:Bearer|Basic|Token)\s{1,4}(?=\S)/i, "");
   if (isLocalConnection(value)) return undefined;
   if (value === "" || value.startsWith("!") || /^[|>]-?$/.test(value)) return undefined;
+  const name = known(written);
   const last = name.slice(Math.max(name.lastIndexOf(":"), name.lastIndexOf("/")) + 1).toLowerCase();
   const own = keys.has(last) || keys.has(name.toLowerCase());
   // Maven writes what it has encrypted in braces.

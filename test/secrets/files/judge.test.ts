@@ -1,4 +1,4 @@
-import { fileJudge, judgeFile } from "../../../src/secrets";
+import { fileJudge, judgeFile, judgeWith } from "../../../src/secrets";
 import { cpuSeconds, PATIENCE } from "../../patience";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -138,4 +138,42 @@ test("a comment that says what a key looks like is none", () => {
     ),
   ).toBeUndefined();
   expect(judged("tls.pem", `${header}\n${value}${value}\n`)?.confidence).toBe("high");
+});
+
+test.each([
+  ["on its line", `DB_PASSWORD=${value} # watertight:allow the database of the tests\n`],
+  ["on the line above", `# watertight:allow opens nothing\nDB_PASSWORD=${value}\n`],
+  ["as other tools read it", `DB_PASSWORD=${value} # gitleaks:allow\n`],
+])("a comment allows a secret of an environment file: %s", (_, text) => {
+  expect(judged(".env", text)).toBeUndefined();
+  expect(judged(".env", `${text}\nAPI_TOKEN=${value}\n`)?.names).toEqual(["API_TOKEN"]);
+});
+
+test("a comment without a reason allows nothing", () => {
+  expect(judged(".env", `DB_PASSWORD=${value} # watertight:allow\n`)).toBeDefined();
+});
+
+test("a key that a comment allows is not told by its name either", () => {
+  expect(
+    judged("id_rsa", `# watertight:allow a key of the tests\n${pem("RSA PRIVATE KEY")}`),
+  ).toBeUndefined();
+});
+
+describe("what a project calls secret holds in its files, too", () => {
+  const judge = judgeWith({
+    isOrdinaryName: (name) => name === "SESSION_TOKEN",
+    isSecretName: (name) => name === "FISHBOWL",
+  });
+  const names = (path: string, text: string) =>
+    judge.judge(path, () => new TextEncoder().encode(text))?.names;
+  test.each([
+    [".env", `SESSION_TOKEN=${value}\n`, undefined],
+    [".env", `SESSION_TOKEN=${value}\nAPI_TOKEN=${value}\n`, ["API_TOKEN"]],
+    [".env", `FISHBOWL=${value}\n`, ["FISHBOWL"]],
+    ["secrets.yml", `SESSION_TOKEN: ${value}\n`, undefined],
+  ])("%s %#", (path, text, expected) => expect(names(path, text)).toEqual(expected));
+  test("in what a RUN writes", () => {
+    expect(judge.secretsInFile(".env", `SESSION_TOKEN=${value}\n`)).toEqual([]);
+    expect(judge.secretsInFile(".env", `FISHBOWL=${value}\n`)).toHaveLength(1);
+  });
 });

@@ -27,12 +27,23 @@ interface Project {
 const CONTEXT = "/context";
 const TOOLS = process.env.REALITY_BASE ?? "busybox";
 const FULL = process.env.REALITY_FULL_BASE;
-/** A frontend that knows no `env=` of a secret mount, for an engine of its age. */
-const PINNED = process.env.REALITY_SYNTAX;
 
-function oracleProjects(): Project[] {
+/** What was left out, by the reason. */
+type Skipped = Map<string, string[]>;
+
+const skip = (skipped: Skipped, reason: string, name: string) =>
+  skipped.set(reason, [...(skipped.get(reason) ?? []), name]);
+
+function oracleProjects(skipped: Skipped): Project[] {
   return (cases as unknown as (OracleCase & { base?: string; images?: unknown })[]).flatMap((each) => {
-    if (each.images !== undefined || (each.base === "full" && FULL === undefined)) return [];
+    if (each.images !== undefined) {
+      skip(skipped, "they need other images", each.id);
+      return [];
+    }
+    if (each.base === "full" && FULL === undefined) {
+      skip(skipped, "they need real tools, and REALITY_FULL_BASE names no image with them", each.id);
+      return [];
+    }
     const { options, files, links } = projectOf(each);
     const names = [...JSON.stringify(each).matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!);
     const secrets = Object.fromEntries(
@@ -104,26 +115,30 @@ interface Row {
 }
 
 function main(): void {
+  let version: string;
   try {
-    console.log(`Docker ${docker("version", "--format", "{{.Server.Version}}")}`.trim());
+    version = docker("version", "--format", "{{.Server.Version}}").toString().trim();
   } catch {
     console.log(
       "The fixes are not built: no Docker daemon answers. Set DOCKER_HOST, and DOCKER to the client's path.",
     );
     return;
   }
+  const syntax = frontendOf(version);
+  console.log(`Docker ${version}${syntax === undefined ? "" : `, its frontend as # syntax=${syntax}`}`);
+  const skipped: Skipped = new Map();
   const rows = new Map<string, Row>();
   const wanted = process.argv.slice(2);
   let failures = 0;
   const reached = { proofs: 0, built: 0 };
-  for (const plain of [...oracleProjects(), ...exampleProjects()]) {
+  for (const plain of [...oracleProjects(skipped), ...exampleProjects()]) {
     if (wanted.length > 0 && !wanted.includes(plain.name)) continue;
-    const project = PINNED === undefined ? plain : pinned(plain, PINNED);
+    const project = syntax === undefined ? plain : pinned(plain, syntax);
     const before = lintProject(project, project.files);
     const errors = before.findings.filter(({ severity }) => severity === "error");
     if (errors.length === 0) continue;
     const fixed = fixAll(project);
-    const wrong = fixed.files === project.files ? [] : check(project, fixed, reached);
+    const wrong = fixed.files === project.files ? [] : check(project, fixed, reached, skipped);
     for (const word of wrong) console.log(`${project.name}: ${word}`);
     failures += wrong.length;
     for (const { rule, fix } of errors) {
@@ -140,7 +155,18 @@ function main(): void {
   console.log(
     `${sum("errors")} errors, ${sum("edits")} with an edit, ${sum("settled")} settled (${Math.round((100 * sum("settled")) / Math.max(1, sum("errors")))} %); ${reached.built} fixed builds, ${reached.proofs} RUNs proved that they got the secret`,
   );
+  for (const [reason, names] of skipped)
+    console.log(`${names.length} not built, as ${reason}: ${names.join(", ")}`);
   if (failures > 0) process.exitCode = 1;
+}
+
+/**
+ * The frontend that an engine brings where it is too old for `env=` of a secret mount (before 27.3), as a `# syntax` line would pin it:
+ * the fixes respect such a line.
+ */
+function frontendOf(version: string): string | undefined {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < 27 || (major === 27 && minor < 3) ? "docker/dockerfile:1.7" : undefined;
 }
 
 /** What the build gets is not said, so that each secret that a fix mounts is expected to be given. */
@@ -171,10 +197,14 @@ function check(
   project: Project,
   { files, fixed, left }: FixedProject,
   reached: { proofs: number; built: number },
+  skipped: Skipped,
 ): string[] {
   const path = `${CONTEXT}/${project.dockerfile}`;
   const first = build(realBuild(project, project.files, project.secrets));
-  if ("failed" in first) return [];
+  if ("failed" in first) {
+    skip(skipped, "they do not build before the fix either", project.name);
+    return [];
+  }
   const secrets = { ...project.secrets, ...givenBy(project, fixed) };
   const { text, proofs } = withProofs(new SourceText(path, String(files[path])), secrets);
   const after = build(realBuild(project, { ...files, [path]: text }, secrets));

@@ -42,7 +42,11 @@ export class Mounts {
 
   /** Puts the mounts over a view, and the `env=` secrets into the variables. */
   apply(view: FileView, variables: Map<string, string>): void {
-    for (const mount of this.statement.mounts) {
+    // BuildKit mounts parents first, whatever the order of the flags (solver/llbsolver/mounts: the mounts are sorted by target).
+    const mounts = this.statement.mounts
+      .map((mount) => ({ mount, target: mount.target === undefined ? "" : this.targetOf(mount.target) }))
+      .sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+    for (const { mount } of mounts) {
       if (mount.type === "secret") this.applySecret(mount, view, variables);
       else if (mount.type !== "ssh" && mount.target !== undefined) this.applyDirectory(mount, view);
     }
@@ -65,15 +69,22 @@ export class Mounts {
     for (const { target } of this.#mounted) view.plain.restore(target, this.#plain);
   }
 
+  private targetOf(written: string): string {
+    const target = this.expanded(written);
+    return resolvePath(target.startsWith("/") ? "/" : this.state.workdir, target);
+  }
+
   private expanded(text: string): string {
     return this.evaluation.expand(text, this.state.variables, this.statement);
   }
 
   /** The file is at /run/secrets/<id> unless a target is given, or only a variable is. */
   private applySecret(mount: Mount, view: FileView, variables: Map<string, string>): void {
-    const target = mount.target === undefined ? undefined : this.expanded(mount.target);
+    const { target } = mount;
     const id = this.expanded(
-      mount.id ?? mount.source ?? (target === undefined ? (mount.env ?? "") : baseName(target)),
+      mount.id ??
+        mount.source ??
+        (target === undefined ? (mount.env ?? "") : baseName(this.targetOf(target))),
     );
     const { evaluation } = this;
     if (evaluation.build.secrets?.includes(id) === false) {
@@ -90,17 +101,14 @@ export class Mounts {
     const mark = evaluation.mountedSecret(id, step);
     if (mount.env !== undefined) variables.set(this.expanded(mount.env), mark);
     if (mount.env !== undefined && target === undefined) return;
-    const path = resolvePath(
-      target?.startsWith("/") ? "/" : this.state.workdir,
-      target ?? `/run/secrets/${baseName(id)}`,
-    );
+    const path = this.targetOf(target ?? `/run/secrets/${baseName(id)}`);
     this.cover(mount, path, view);
     view.addDirectory(parentOf(path));
     view.put(path, mounted(mark, "run", "a secret mount", step));
   }
 
   private applyDirectory(mount: Mount, view: FileView): void {
-    const target = resolvePath(this.state.workdir, this.expanded(mount.target ?? ""));
+    const target = this.targetOf(mount.target ?? "");
     this.cover(mount, target, view);
     recordUnknown(view.plain, target);
     if (mount.type === "bind") this.bind(mount, target, view);

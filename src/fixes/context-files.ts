@@ -4,6 +4,7 @@ import type { Change } from "../text/edits";
 import type { DockerfileText, StatementOf } from "./dockerfile-text";
 import { movedTo, tending } from "./file-commands";
 import { addMounts, removeInstruction, removeSources } from "./instructions";
+import { lostFolders, makeFolders } from "./lost-folders";
 import { readableBy } from "./mount";
 import { asksRepository, readsFile, runsOwnCode } from "./readers";
 import type { Rewrite } from "./rewrite";
@@ -11,7 +12,7 @@ import { removeElements, runScript, simpleCommands } from "./run-script";
 import { secretId } from "./words";
 
 /** A file that a COPY puts into the image. */
-interface Shipped {
+export interface Shipped {
   readonly path: string;
   readonly target: string;
   readonly layer: Layer;
@@ -58,8 +59,10 @@ export function keepOut(rewrite: Rewrite, paths: readonly string[]): void {
     );
     if (!named && !(asks && /(?:^|\/)\.git(?:\/|$)/.test(path))) rewrite.ignored.add(path);
   }
+  const folders = lostFolders(shipped);
   for (const run of dockerfile.statements)
-    if (run.kind === "run") changes.push(...inRun(rewrite, run, shipped));
+    if (run.kind === "run")
+      changes.push(...inRun(rewrite, run, shipped), ...makeFolders(dockerfile, run, folders));
   for (const { path, target, layer } of shipped) {
     const later = runsAfter(dockerfile, layer);
     const commands = later.flatMap((run) => simpleCommands(runScript(run)?.elements));

@@ -55,7 +55,6 @@ const SSH: Programs = {
   scp: undefined,
   sftp: undefined,
   rsync: undefined,
-  "ssh-keyscan": undefined,
   "ssh-add": undefined,
   ...GIT,
 };

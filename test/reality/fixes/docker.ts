@@ -23,6 +23,9 @@ export interface RealBuild {
   readonly base: string;
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  readonly network: "none" | "host";
+  /** The path of the key that SSH mounts offer. */
+  readonly ssh?: string;
   readonly target?: string;
 }
 
@@ -38,6 +41,8 @@ export function build({
   base,
   buildArgs,
   secrets,
+  network,
+  ssh,
   target,
 }: RealBuild): Built {
   const directory = mkdtempSync(join(tmpdir(), "watertight-fixes-"));
@@ -61,10 +66,11 @@ export function build({
     writeFileSync(join(directory, "context", dockerfile), text);
     for (const image of images) docker("tag", base, image);
     docker(
-      ...["build", "--quiet", "--no-cache", "--network", "none", "--provenance=false", "--tag", tag],
+      ...["build", "--quiet", "--no-cache", "--network", network, "--provenance=false", "--tag", tag],
       ...["--file", join(directory, "context", dockerfile)],
       ...Object.entries(buildArgs).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
       ...Object.keys(secrets).flatMap((id) => ["--secret", `id=${id},src=${join(directory, "secrets", id)}`]),
+      ...(ssh === undefined ? [] : ["--ssh", `default=${ssh}`]),
       ...(target === undefined ? [] : ["--target", target]),
       join(directory, "context"),
     );

@@ -1,28 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isMainThread } from "node:worker_threads";
 import { memory } from "../../../src/files/memory";
 import type { Finding } from "../../../src/finding";
 import { applyFixes } from "../../../src/fixes/apply";
 import { DockerfileText } from "../../../src/fixes/dockerfile-text";
-import { type LintOptions, lint } from "../../../src/lint";
+import { lint } from "../../../src/lint";
 import { SourceText } from "../../../src/text/source";
 import cases from "../../oracle/cases.json";
 import { canaryOf, type OracleCase, projectOf } from "../../oracle/harness";
 import { build, docker, holds } from "./docker";
+import { serveGit } from "./git-server";
+import type { Project } from "./project";
 import { withProofs } from "./proofs";
-
-interface Project {
-  readonly name: string;
-  readonly files: Readonly<Record<string, string | Uint8Array>>;
-  readonly links: Readonly<Record<string, string>>;
-  readonly options: LintOptions;
-  readonly buildArgs: Readonly<Record<string, string>>;
-  readonly dockerfile: string;
-  /** Values that must ship in no image. */
-  readonly canaries: readonly string[];
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly base: string;
-}
+import { remoteProjects } from "./remotes";
 
 const CONTEXT = "/context";
 const TOOLS = process.env.REALITY_BASE ?? "busybox";
@@ -131,7 +122,8 @@ function main(): void {
   const wanted = process.argv.slice(2);
   let failures = 0;
   const reached = { proofs: 0, built: 0 };
-  for (const plain of [...oracleProjects(skipped), ...exampleProjects()]) {
+  const remote = remoteProjects(FULL, (reason, name) => skip(skipped, reason, name));
+  for (const plain of [...oracleProjects(skipped), ...exampleProjects(), ...remote.projects]) {
     if (wanted.length > 0 && !wanted.includes(plain.name)) continue;
     const project = syntax === undefined ? plain : pinned(plain, syntax);
     const before = lintProject(project, project.files);
@@ -150,6 +142,7 @@ function main(): void {
       if (wrong.length === 0) row.settled++;
     }
   }
+  remote.stop();
   console.table(Object.fromEntries([...rows].sort()));
   const sum = (field: keyof Row) => [...rows.values()].reduce((total, row) => total + row[field], 0);
   console.log(
@@ -205,7 +198,7 @@ function check(
     skip(skipped, "they do not build before the fix either", project.name);
     return [];
   }
-  const secrets = { ...project.secrets, ...givenBy(project, fixed) };
+  const secrets = { ...givenBy(project, fixed), ...project.secrets };
   const { text, proofs } = withProofs(new SourceText(path, String(files[path])), secrets);
   const after = build(realBuild(project, { ...files, [path]: text }, secrets));
   if ("failed" in after) return [`the fixed build fails: ${after.failed.slice(-600)}\n${text}`];
@@ -215,6 +208,8 @@ function check(
   const all = left.every(({ severity }) => severity === "note");
   for (const canary of all ? [...project.canaries, ...Object.values(secrets)] : [])
     if (holds(after.blobs, canary)) wrong.push(`the image still holds ${canary}\n${text}`);
+  if (project.mark !== undefined && !holds(after.blobs, project.mark))
+    wrong.push(`the image does not hold what was fetched\n${text}`);
   for (const { id, digest } of proofs) {
     reached.proofs++;
     if (!holds(after.blobs, digest)) wrong.push(`a RUN did not get ${id}\n${text}`);
@@ -223,7 +218,7 @@ function check(
 }
 
 function realBuild(
-  { links, options, buildArgs, dockerfile, base }: Project,
+  { links, options, buildArgs, dockerfile, base, network, ssh }: Project,
   files: Project["files"],
   secrets: Readonly<Record<string, string>>,
 ) {
@@ -249,6 +244,8 @@ function realBuild(
     base,
     buildArgs,
     secrets,
+    network: network ?? ("none" as const),
+    ...(ssh === undefined ? {} : { ssh }),
     ...(options.target === undefined ? {} : { target: options.target }),
   };
 }
@@ -273,4 +270,5 @@ const pinned = (project: Project, syntax: string): Project => {
   };
 };
 
-main();
+if (isMainThread) main();
+else serveGit();

@@ -1,10 +1,9 @@
 import type { ContextCopy, Layer } from "../image/model";
-import { resolvePath } from "../image/paths";
 import type { Change } from "../text/edits";
 import type { DockerfileText, StatementOf } from "./dockerfile-text";
 import { movedTo, tending } from "./file-commands";
 import { addMounts, removeInstruction, removeSources } from "./instructions";
-import { lostFolders, makeFolders } from "./lost-folders";
+import { lostFolders, makeFolders, removedOnly } from "./lost-folders";
 import { readableBy } from "./mount";
 import { asksRepository, readsFile, runsOwnCode } from "./readers";
 import type { Rewrite } from "./rewrite";
@@ -151,7 +150,9 @@ function inRun(rewrite: Rewrite, run: StatementOf<"run">, shipped: readonly Ship
   const script = runScript(run);
   if (!script) return [];
   const before = new Set(dockerfile.before(run).map(({ instruction }) => instruction.startLine));
-  const own = shipped.filter(({ layer }) => before.has(layer.statement.instruction.startLine));
+  const own = shipped
+    .filter(({ layer }) => before.has(layer.statement.instruction.startLine))
+    .sort((a, b) => Number(b.named) - Number(a.named));
   if (own.length === 0) return [];
   const files = own.map((file) => ({ ...file, moved: movedTo(dockerfile, run, file.target) }));
   const places = files.flatMap(({ target, moved }) => (moved === undefined ? [target] : [target, moved]));
@@ -167,8 +168,12 @@ function inRun(rewrite: Rewrite, run: StatementOf<"run">, shipped: readonly Ship
   );
   const idle = new Set([...elements, ...moves]);
   const commands = simpleCommands(script.elements.filter((element) => !idle.has(element)));
+  const taken = new Set<string>();
   const mounts = files.flatMap(({ path, target, moved, named }) => {
     const place = moved ?? target;
+    // A COPY that names the file and one of a folder that holds it are one mount.
+    if (taken.has(place)) return [];
+    taken.add(place);
     if (!commands.some(readerOf(path, place))) return [];
     rewrite.safe = false;
     if (isFor(path, "key")) {
@@ -237,21 +242,3 @@ const handedOn = ({ statements }: DockerfileText, name: string): boolean =>
       each.from !== undefined &&
       each.sources.some(({ text }) => text.endsWith(`/${name}`)),
   );
-
-/** The folders that nothing else of the Dockerfile puts a file into before a RUN. */
-function removedOnly(
-  dockerfile: DockerfileText,
-  run: StatementOf<"run">,
-  folders: ReadonlySet<string>,
-): string[] {
-  const before = dockerfile.before(run);
-  const filled = (folder: string) =>
-    before.filter(
-      (each) =>
-        (each.kind === "copy" || each.kind === "add") &&
-        resolvePath(dockerfile.directoryAt(each), each.destination.text).startsWith(folder),
-    ).length > 1 || before.some((each) => each.kind === "run" && dockerfile.written(each).includes(folder));
-  return [...folders].filter(
-    (folder) => folder.split("/").length > 1 && folder !== dockerfile.directoryAt(run) && !filled(folder),
-  );
-}

@@ -1,7 +1,8 @@
 import { resolvePath } from "../image/paths";
 import type { ShellNode, ShellWord, SimpleCommand } from "../shell/syntax";
 import type { DockerfileText, StatementOf } from "./dockerfile-text";
-import { type RunScript, runScript, wordsOf } from "./run-script";
+import { readsProject } from "./readers";
+import { type RunScript, runScript, simpleCommands, wordsOf } from "./run-script";
 
 /** Commands that do something to a file and nothing with what is in it. */
 const TENDS = /^(?:rm|shred|unlink|chmod|chown|chgrp|touch|truncate|:|ssh-add)$/;
@@ -42,6 +43,28 @@ export function tending(dockerfile: DockerfileText, script: RunScript, paths: re
     else words.push(...own);
   }
   return { elements, words };
+}
+
+/**
+ * The RUNs that some files were made for, where nothing names them and a later RUN deletes them: those up to that one that may
+ * read any file of the project.
+ */
+export function runsUntilRemoved(
+  dockerfile: DockerfileText,
+  later: readonly StatementOf<"run">[],
+  paths: readonly string[],
+): StatementOf<"run">[] {
+  const scripts = later.map((run) => {
+    const script = runScript(run);
+    return { run, script, tended: script && tending(dockerfile, script, paths).elements };
+  });
+  const deletes = (element: ShellNode) =>
+    simpleCommands(element).some((command) => /^(?:rm|shred|unlink)$/.test(wordsOf(command)[0] ?? ""));
+  const removal = scripts.findIndex(({ tended }) => [...(tended ?? [])].some(deletes));
+  return scripts.slice(0, removal + 1).flatMap(({ run, script, tended }) => {
+    const rest = script?.elements.filter((element) => !tended?.has(element)) ?? [];
+    return simpleCommands(rest).some(readsProject) ? [run] : [];
+  });
 }
 
 /** The files that a command names; the mode of chmod and the owner of chown are none. */

@@ -12,6 +12,7 @@ import { mountLiteral } from "./literal";
 import { removeFromConfig } from "./metadata";
 import { leaveNothing } from "./mounted";
 import { Rewrite } from "./rewrite";
+import { splitStage } from "./split";
 import { mountVariable } from "./variable";
 
 export { fixInWords, ROTATE, secretId, variableName } from "./words";
@@ -22,7 +23,7 @@ export { fixInWords, ROTATE, secretId, variableName } from "./words";
  * its end in any case.
  */
 export function fixesOf(subject: Subject, dyes: readonly Dye[], words: Fix): Fixes {
-  return candidates(subject, dyes, words, [settle, ignore]);
+  return candidates(subject, dyes, words, [settle, ignore, splitStage]);
 }
 
 /** The same for files that an earlier stage hands on. */
@@ -60,7 +61,7 @@ function edited(subject: Subject, dyes: readonly Dye[], words: Fix, steps: reado
     const done = rewrite.commands.size > 0 ? [...rewrite.commands] : [];
     return [
       {
-        title: titleOf(rewrite, edits) ?? words.title,
+        title: rewrite.title ?? titleOf(rewrite, edits) ?? words.title,
         safety: rewrite.safe ? "safe" : "unsafe",
         advice: [...rewrite.advice],
         edits,
@@ -104,9 +105,13 @@ function ignore(rewrite: Rewrite): void {
   ignoreOnly(rewrite, [...new Set(paths)]);
 }
 
-/** A file of the context as a path there; undefined for one that the image needs, whatever it holds. */
-function pathOf({ subject }: Rewrite, { origin, declared, needed }: Secret): string | undefined {
-  if (needed) return undefined;
+/** A file of the context as a path there; undefined for one that the image needs, whatever it holds: what it deletes, it does not. */
+function pathOf({ subject }: Rewrite, secret: Secret): string | undefined {
+  const { origin, declared, needed } = secret;
+  const isKept = subject.image.layers.some(({ files }) =>
+    files.some(({ hiddenBy, dyes }) => !hiddenBy && dyes.some((dye) => dye.secret === secret)),
+  );
+  if (needed && isKept) return undefined;
   const root = subject.context.root === "/" ? "/" : `${subject.context.root}/`;
   return origin === "context-file" && declared.file.startsWith(root)
     ? declared.file.slice(root.length)

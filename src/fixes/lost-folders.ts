@@ -1,3 +1,4 @@
+import { resolvePath } from "../image/paths";
 import type { SimpleCommand } from "../shell/syntax";
 import type { Change } from "../text/edits";
 import type { Shipped } from "./context-files";
@@ -52,4 +53,22 @@ function filesOf(command: SimpleCommand): string[] {
   const operands = words.filter((word) => !word.startsWith("-"));
   if (program === "touch" || program === "tee") return [...targets, ...operands];
   return program === "cp" || program === "mv" ? [...targets, ...operands.slice(-1)] : targets;
+}
+
+/** The folders that nothing else of the Dockerfile puts a file into before a RUN. */
+export function removedOnly(
+  dockerfile: DockerfileText,
+  run: StatementOf<"run">,
+  folders: ReadonlySet<string>,
+): string[] {
+  const before = dockerfile.before(run);
+  const filled = (folder: string) =>
+    before.filter(
+      (each) =>
+        (each.kind === "copy" || each.kind === "add") &&
+        resolvePath(dockerfile.directoryAt(each), each.destination.text).startsWith(folder),
+    ).length > 1 || before.some((each) => each.kind === "run" && dockerfile.written(each).includes(folder));
+  return [...folders].filter(
+    (folder) => folder.split("/").length > 1 && folder !== dockerfile.directoryAt(run) && !filled(folder),
+  );
 }

@@ -3,7 +3,7 @@ import type { Secret } from "../image/model";
 import type { ShellNode } from "../shell/syntax";
 import type { Change } from "../text/edits";
 import type { DockerfileText, StatementOf } from "./dockerfile-text";
-import { pathOf, tending } from "./file-commands";
+import { pathOf, runsUntilRemoved, tending } from "./file-commands";
 import { addMounts, envMounts } from "./instructions";
 import { mountName } from "./literal";
 import { readableBy } from "./mount";
@@ -77,13 +77,17 @@ function mountAtTarget(rewrite: Rewrite, id: string): void {
     changes.push(
       ...removeElements(dockerfile, script, (element) => copies.has(element) || elements.has(element)),
     );
-    for (const later of dockerfile.after(run)) {
-      const next = later.kind === "run" ? runScript(later) : undefined;
-      if (later.kind !== "run" || !next) continue;
+    const runs = dockerfile.after(run).filter((each): each is StatementOf<"run"> => each.kind === "run");
+    const unknown = targets.every((target) => readsFile(target) === undefined);
+    const madeFor = new Set(unknown ? runsUntilRemoved(dockerfile, runs, targets) : []);
+    for (const later of runs) {
+      const next = runScript(later);
+      if (!next) continue;
       const commands = simpleCommands(next.elements);
       const tended = tending(dockerfile, next, targets);
       const rest = next.elements.filter((element) => !tended.elements.has(element));
       const reads = (target: string) =>
+        madeFor.has(later) ||
         commands.some((command) => readsFile(target)?.(command)) ||
         rest.some((element) => textOf(next, element).includes(target));
       const read = targets.flatMap((target, index) => (reads(target) ? [flags[index]!] : []));

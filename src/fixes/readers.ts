@@ -231,6 +231,15 @@ export function runsOwnCode(command: SimpleCommand): boolean {
   return program !== undefined && (calls(command, OWN_CODE) || !QUIET.has(program));
 }
 
+/** Whether a command may read any file of the project: its own code does, and so does a compiler, which reads no variable. */
+export const readsProject = (command: SimpleCommand): boolean =>
+  runsOwnCode(command) ||
+  calls(command, {
+    go: /^(?:build|run|test|generate|install)$/,
+    cargo: /^(?:build|run|test|install)$/,
+    dotnet: /^(?:build|publish|run|test)$/,
+  });
+
 function calls(command: SimpleCommand, programs: Programs): boolean {
   const [program, ...rest] = wordsOf(command);
   if (program === undefined || !Object.hasOwn(programs, program)) return false;

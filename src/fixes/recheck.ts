@@ -106,9 +106,14 @@ const textOf = ({ dockerfile, context }: Subject, file: string): string =>
 const isListed = (findings: readonly Found[], { rule, place }: Found): boolean =>
   findings.some((other) => other.rule === rule && other.related?.some(({ path }) => path === place.path));
 
-/** A secret that is mounted and then kept is no better than one that was passed and kept. */
-const keptMounts = ({ findings }: Linted): number =>
-  findings.filter(({ rule, severity }) => rule === "mounted-secret-kept" && severity === "error").length;
+/** A secret that is mounted and then kept, though a later layer hides it, is no better than one that was passed and kept. */
+const keptMounts = ({ subject: { image } }: Linted): number =>
+  image.layers
+    .flatMap(({ files }) => files)
+    .filter(
+      ({ incidental, certain, dyes }) =>
+        certain && !incidental && dyes.some(({ secret }) => secret.origin === "secret-mount"),
+    ).length;
 
 /** How many findings speak of each place, by `placeKey`. */
 type Counts = ReadonlyMap<string, number>;
@@ -134,9 +139,12 @@ function countsOf(findings: readonly Found[]): Counts {
 
 /** Whether all that no edit touches makes the same image as before, and no secret lies where none lay. */
 function sameImage(before: Subject, after: Subject): boolean {
+  // A stage that is split leaves its steps to the builder; what sets the config is still there.
+  const isSplit = after.image.stages.length > before.image.stages.length;
   const hunks = lineDiff(linesOf(before.dockerfile.text), linesOf(after.dockerfile.text));
   const steps = (image: Image, side: "before" | "after") =>
     image.history.flatMap(({ statement, text }) => {
+      if (isSplit) return CONFIG.has(statement.kind) ? [text] : [];
       const { startLine, endLine } = statement.instruction;
       if (hunks.some((hunk) => hunk[side].start < endLine && startLine - 1 < hunk[side].end)) return [];
       // What a RUN that stays does, it does again; build args in front of it come and go.
@@ -146,16 +154,19 @@ function sameImage(before: Subject, after: Subject): boolean {
   return (
     JSON.stringify(steps(before.image, "before")) === JSON.stringify(steps(after.image, "after")) &&
     dyedPaths(after.image).every((path) => places.has(path)) &&
-    samePairs(before.image, after.image)
+    samePairs(before.image, after.image, isSplit ? ["PATH"] : [])
   );
 }
+
+/** Instructions that only set the config; the pairs of ENV and LABEL are compared by themselves. */
+const CONFIG = new Set("user workdir expose volume shell cmd entrypoint healthcheck stopsignal".split(" "));
 
 const dyedPaths = ({ layers }: Image): string[] =>
   layers.flatMap(({ files }) => files.map(({ path }) => path));
 
-/** ENV and LABEL keep every name that holds no secret, with its value. */
-function samePairs(before: Image, after: Image): boolean {
-  const secret = new Set([...before.env, ...before.labels].map(({ name }) => name));
+/** ENV and LABEL keep every name that holds no secret, with its value; a virtual environment comes in front of the others by the PATH. */
+function samePairs(before: Image, after: Image, changed: readonly string[]): boolean {
+  const secret = new Set([...[...before.env, ...before.labels].map(({ name }) => name), ...changed]);
   const pairs = (image: Image) =>
     image.history.flatMap(({ statement }) =>
       statement.kind === "env" || statement.kind === "label"

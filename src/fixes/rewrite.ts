@@ -10,6 +10,8 @@ export class Rewrite {
   readonly commands = new Set<string>();
   /** Sentences about what the edits cannot say. */
   readonly advice = new Set<string>();
+  /** What the edits do, where it does not show by itself. */
+  title: string | undefined;
   /** False once something is changed that a build or a container may miss. */
   safe = true;
 

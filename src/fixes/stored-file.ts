@@ -1,10 +1,10 @@
 import type { ShellNode, SimpleCommand } from "../shell/syntax";
 import type { Change } from "../text/edits";
 import type { DockerfileText, StatementOf } from "./dockerfile-text";
-import { pathOf, tending } from "./file-commands";
+import { pathOf, runsUntilRemoved, tending } from "./file-commands";
 import { addMounts } from "./instructions";
 import { joint } from "./mount";
-import { readsFile, runsOwnCode } from "./readers";
+import { readsFile, readsProject } from "./readers";
 import { mentions, type Rewrite } from "./rewrite";
 import { type RunScript, removeElements, runScript, simpleCommands, textOf, wordsOf } from "./run-script";
 import { isRewritten } from "./stores";
@@ -37,13 +37,15 @@ export function removeStoredFiles(rewrite: Rewrite, texts: readonly string[], mo
     const later = dockerfile
       .after(statement)
       .filter((each): each is StatementOf<"run"> => each.kind === "run");
-    const users = later.flatMap((run) => {
+    const named = later.flatMap((run) => {
       const other = runScript(run);
       if (!other?.commands.some(reads) || onlyTends(dockerfile, other, paths)) return [];
       return [other];
     });
+    const made = named.length > 0 || known ? [] : runsUntilRemoved(dockerfile, later, paths);
+    const users = [...named, ...made.flatMap((run) => runScript(run) ?? [])];
     const here = rest.some((each) =>
-      simpleCommands(each).some((command) => reads(command) || runsOwnCode(command)),
+      simpleCommands(each).some((command) => reads(command) || readsProject(command)),
     );
     // A relative path means another file after another WORKDIR.
     const movable =

@@ -95,14 +95,19 @@ function nodeWords(element: ShellNode): ShellWord[] {
   const piped = nodesOf(element).flatMap((node) => {
     const commands = node.kind === "pipeline" ? simpleCommands(node) : [];
     const last = commands.at(-1);
+    if (!commands.every(says)) return [];
     const tees = last && wordsOf(last)[0] === "tee" && last.words.some(({ text }) => NODE_FILE.test(text));
     return tees || (last && writesNodeFile(last)) ? commands : [];
   });
   return simpleCommands(element).flatMap((command) => {
-    if (piped.includes(command) || writesNodeFile(command)) return inputOf(command);
+    if (piped.includes(command) || (says(command) && writesNodeFile(command))) return inputOf(command);
     return isNodeSetting(command) ? command.words.slice(2) : [];
   });
 }
+
+/** Whether a command writes what it is given; another program may do anything with its arguments. */
+const says = (command: SimpleCommand): boolean =>
+  /^(?:echo|printf|cat|tee|sed|)$/.test(wordsOf(command)[0] ?? "");
 
 const writesNodeFile = ({ redirections }: SimpleCommand): boolean =>
   redirections.some(({ operator, target }) => operator.includes(">") && NODE_FILE.test(target?.text ?? ""));

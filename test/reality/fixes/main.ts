@@ -9,6 +9,7 @@ import { lint } from "../../../src/lint";
 import { SourceText } from "../../../src/text/source";
 import cases from "../../oracle/cases.json";
 import { canaryOf, type OracleCase, projectOf } from "../../oracle/harness";
+import { readCases } from "../../rules/case-file";
 import { build, docker, holds } from "./docker";
 import { serveGit } from "./git-server";
 import type { Project } from "./project";
@@ -18,6 +19,7 @@ import { remoteProjects } from "./remotes";
 const CONTEXT = "/context";
 const TOOLS = process.env.REALITY_BASE ?? "busybox";
 const FULL = process.env.REALITY_FULL_BASE;
+const NO_TOOLS = "they need real tools, and REALITY_FULL_BASE names no image with them";
 
 /** What was left out, by the reason. */
 type Skipped = Map<string, string[]>;
@@ -32,7 +34,7 @@ function oracleProjects(skipped: Skipped): Project[] {
       return [];
     }
     if (each.base === "full" && FULL === undefined) {
-      skip(skipped, "they need real tools, and REALITY_FULL_BASE names no image with them", each.id);
+      skip(skipped, NO_TOOLS, each.id);
       return [];
     }
     const { options, files, links } = projectOf(each);
@@ -73,30 +75,43 @@ function exampleProjects(): Project[] {
           return [`${CONTEXT}/${path.slice(join(folder, name).length + 1)}`, readFileSync(path)];
         }),
       );
-      const text = Object.values(files).map(String).join("\n");
-      const args = [...String(files[`${CONTEXT}/Dockerfile`]).matchAll(/^ARG (\w+)$/gm)].map(
-        (match) => match[1]!,
-      );
-      const buildArgs = Object.fromEntries(args.map((arg) => [arg, `blue-${arg}-41-Staple`]));
-      return {
-        name,
-        files,
-        links: {},
-        options: { directory: "/", paths: [`${CONTEXT}/Dockerfile`], context: CONTEXT },
-        buildArgs,
-        dockerfile: "Dockerfile",
-        canaries: [
-          ...new Set([...(text.match(/[\w.+-]*Staple[\w.+-]*/g) ?? []), ...Object.values(buildArgs)]),
-        ],
-        secrets: Object.fromEntries(
-          [...text.matchAll(/type=secret,id=(\w+)/g)].map((match) => [
-            match[1]!,
-            `mounted-${match[1]}-Staple`,
-          ]),
-        ),
-        base: TOOLS,
-      };
+      return writtenProject(name, files, TOOLS);
     });
+}
+
+/** The builds of `builds.md`, which need the real tools. */
+function toolProjects(skipped: Skipped): Project[] {
+  const cases = readCases(readFileSync(join(process.cwd(), "test/reality/fixes/builds.md"), "utf8"));
+  return cases.flatMap(({ title, files: { mark = "", ...files } }) => {
+    if (FULL === undefined) {
+      skip(skipped, NO_TOOLS, title);
+      return [];
+    }
+    const inContext = Object.entries(files).map(([path, text]) => [`${CONTEXT}/${path}`, text]);
+    return [{ ...writtenProject(title, Object.fromEntries(inContext), FULL), mark: mark.trimEnd() }];
+  });
+}
+
+/** A project whose made-up secrets hold the word `Staple`; each of its build args is given one. */
+function writtenProject(name: string, files: Project["files"], base: string): Project {
+  const text = Object.values(files).map(String).join("\n");
+  const args = [...String(files[`${CONTEXT}/Dockerfile`]).matchAll(/^ARG (\w+)$/gm)].map(
+    (match) => match[1]!,
+  );
+  const buildArgs = Object.fromEntries(args.map((arg) => [arg, `blue-${arg}-41-Staple`]));
+  return {
+    name,
+    files,
+    links: {},
+    options: { directory: "/", paths: [`${CONTEXT}/Dockerfile`], context: CONTEXT },
+    buildArgs,
+    dockerfile: "Dockerfile",
+    canaries: [...new Set([...(text.match(/[\w.+-]+Staple[\w.+-]*/g) ?? []), ...Object.values(buildArgs)])],
+    secrets: Object.fromEntries(
+      [...text.matchAll(/type=secret,id=(\w+)/g)].map((match) => [match[1]!, `mounted-${match[1]}-Staple`]),
+    ),
+    base,
+  };
 }
 
 interface Row {
@@ -123,7 +138,12 @@ function main(): void {
   let failures = 0;
   const reached = { proofs: 0, built: 0 };
   const remote = remoteProjects(FULL, (reason, name) => skip(skipped, reason, name));
-  for (const plain of [...oracleProjects(skipped), ...exampleProjects(), ...remote.projects]) {
+  for (const plain of [
+    ...oracleProjects(skipped),
+    ...exampleProjects(),
+    ...toolProjects(skipped),
+    ...remote.projects,
+  ]) {
     if (wanted.length > 0 && !wanted.includes(plain.name)) continue;
     const project = syntax === undefined ? plain : pinned(plain, syntax);
     const before = lintProject(project, project.files);

@@ -1,6 +1,6 @@
+import { HOOK_FILES } from "./hook-files";
 import type { Project, Proposal } from "./index";
 import { isThere, names, read } from "./read";
-import { REPOSITORY } from "./repository";
 
 const PATH = ".pre-commit-config.yaml";
 
@@ -18,9 +18,20 @@ export function hookFile(project: Project): Proposal {
 
 const nothing: Proposal = { files: [], remarks: [] };
 
-/** An entry of the list `repos`. */
+/** An entry of the list `repos`, which takes the program from npm. */
 const entry = (indent: string, version: string): string =>
-  [`- repo: ${REPOSITORY}`, `  rev: v${version}`, "  hooks:", "    - id: watertight"]
+  [
+    "- repo: local",
+    "  hooks:",
+    "    - id: watertight",
+    "      name: watertight",
+    "      language: node",
+    "      entry: watertight",
+    `      additional_dependencies: [watertight@${version}]`,
+    "      require_serial: true",
+    "      files: |",
+    ...HOOK_FILES.split("\n").map((line) => `        ${line}`),
+  ]
     .map((line) => `${indent}${line}\n`)
     .join("");
 

@@ -141,14 +141,17 @@ services:
     const files = {
       "docker-compose.yml":
         "services: { web: { build: { context: web, args: { A: base } } }, other: { build: web } }\n",
-      "docker-compose.override.yml": "services: { web: { build: { target: dev } } }\n",
+      "docker-compose.override.yml":
+        "services: { web: { build: { target: dev } }, tests: { build: { context: web, dockerfile: Dockerfile.tests } } }\n",
       "docker-compose.prod.yml": "services: { web: { build: { args: { A: prod, B: prod } } } }\n",
       "web/Dockerfile": DOCKERFILE,
+      "web/Dockerfile.tests": DOCKERFILE,
     };
     expect(builds(files)).toEqual([
       "compose service web, web/Dockerfile, in web, args A=prod B=prod",
       "compose service web, web/Dockerfile, in web, target dev, args A=base",
       "compose service other, web/Dockerfile, in web",
+      "compose service tests, web/Dockerfile.tests, in web",
     ]);
   });
 });

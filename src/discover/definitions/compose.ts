@@ -35,7 +35,16 @@ export function readCompose(file: DefinitionFile): Definitions {
     for (const each of under) layers.push(...buildOf(at(each.tree, "services", service), each, file));
     return definition(service, key, layers, file, folder, lookup) ?? [];
   });
-  return { definitions };
+  const known = entriesOf(at(tree, "services"));
+  // A service that only the override has is there as well.
+  const more = over.flatMap((each) =>
+    [...entriesOf(at(each.tree, "services"))].flatMap(([service, { key, value }]) => {
+      const layers = known.has(service) ? [] : buildOf(value, each, file);
+      const own = { ...file, source: each.source };
+      return layers.length === 0 ? [] : (definition(service, key, layers, own, folder, lookup) ?? []);
+    }),
+  );
+  return { definitions: [...definitions, ...more] };
 }
 
 const SIBLINGS = ["compose", "docker-compose"].flatMap((name) =>

@@ -41,6 +41,10 @@ export function contextCopy(copying: Copying, word: DockerfileWord, text: string
   };
 }
 
+/** Whether a pattern finds nothing in a context: such a source is no error, and leaves no trace. */
+export const namesNothing = (context: BuildContext, source: string): boolean =>
+  /[*?[]/.test(source) && copySources(context, source).entries.length === 0;
+
 /** Puts what a source takes into the image. Files that were `unpacked` are there already. */
 export function copyFromContext(
   copying: Copying,

@@ -1,5 +1,5 @@
 import type { DockerfileWord } from "../dockerfile/types";
-import { contextCopy, copyFromContext, unpackArchives } from "./copy-context";
+import { contextCopy, copyFromContext, namesNothing, unpackArchives } from "./copy-context";
 import { copyFromStage } from "./copy-stage";
 import { type Copying, type CopyStatement, overwrite, type SourceOf } from "./copying";
 import type { Evaluation } from "./evaluation";
@@ -37,7 +37,12 @@ export function evaluateCopy(
     ? copyFrom(copying, statement.from, local, sourceOf)
     : copyLocal(copying, local);
   copyHeredocs(copying);
-  if (directory || local.length > 1) state.view.addDirectory(path);
+  // Where no source names anything, nothing is made.
+  const empty =
+    copies.length === sources.length &&
+    copies.length > 0 &&
+    copies.every(({ source }) => namesNothing(evaluation.context, source));
+  if (!empty && (directory || local.length > 1)) state.view.addDirectory(path);
   return copies;
 }
 

@@ -85,7 +85,8 @@ export class Dyes {
     const found = new Map<Secret, Dye>();
     for (const match of text.matchAll(MARK)) {
       const dye = this.#dyes[Number.parseInt(match[1]!, 36)];
-      if (dye && (found.get(dye.secret)?.doubtful ?? true)) found.set(dye.secret, dye);
+      const known = dye && found.get(dye.secret);
+      if (dye && (!known || known.doubtful)) found.set(dye.secret, dye);
     }
     return [...found.values()];
   }

@@ -33,6 +33,9 @@ rows("files", [
   ["ln -s f g; cat g > h; rm f", "/w/h"],
   ["ln -s g h; echo $T_TOKEN > h; rm f", "/w/g"],
   ["ln -s f g; rm g", "/w/f"],
+  ["ln -s f g; sed -i d g", "/w/f"],
+  ["ln -s f g; sed -i s/a/b/ g; rm f", "/w/g"],
+  ["ln -s f g; sed --follow-symlinks -i d g"],
   ["mkdir d; ln -s d e; mv f e/; cat e/f", "/w/d/f"],
   ["X=$(mktemp); cp f $X; rm f $X"],
   ["X=$(mktemp -d); cp f $X/; rm -r f $X"],
@@ -76,6 +79,15 @@ rows("names of one file", [
   ["ln -s f l; ln l m; rm f"],
 ]);
 
+rows("names that ls prints", [
+  ["for n in $(ls); do cp $n /etc/g; done", "/w/f", "/etc/g"],
+  ["ls | while read -r n; do rm $n; done"],
+  ["mkdir d; mv f d/.f; for n in $(ls d); do cp d/$n /etc/g; done", "/w/d/.f"],
+  ["mkdir d; mv f d/.f; for n in $(ls -A d); do cp d/$n /etc/g; done", "/w/d/.f", "/etc/g"],
+  ["ls f | xargs rm"],
+  ["ls g | xargs rm", "/w/f"],
+]);
+
 rows("options that BusyBox refuses", [
   ["truncate --size=0 f; true", "/w/f"],
   ["truncate --size=0 f"],
@@ -86,6 +98,7 @@ rows("options that BusyBox refuses", [
   ["(truncate --size=0 f); true", "/w/f"],
   ["if truncate --size=0 f; then true; fi", "/w/f"],
   ["rm --force f; true", "/w/f"],
+  ["echo $T_TOKEN > g; truncate -s '<0' g f; true", "/w/f", "/w/g"],
   ["rm -rfv -- f; true"],
   ["shred --remove f; true", "/w/f"],
   ["shred -fuzn3 f; true"],
@@ -179,6 +192,9 @@ rows("other users and shells", [
   ["bash -c 'echo $0 $1 > g' a $T_TOKEN; rm f", "/w/g"],
   ["echo 'echo $T_TOKEN > g' | sh; rm f", "/w/g"],
   ["sh <<E\necho $T_TOKEN > g\nE\nrm f", "/w/g"],
+  ["sh -s f g <<'E'\ncp $1 $2\nE\nrm f", "/w/g"],
+  ["bash -c 'echo $(<f) > g'; rm f", "/w/g"],
+  ["sh -c 'echo $(<f) > g'; rm f"],
   ["timeout 5 nice -n 1 cp f g; rm f", "/w/g"],
   ["command cp f g; rm f", "/w/g"],
   ["busybox cp f g; rm f", "/w/g"],

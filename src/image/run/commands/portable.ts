@@ -45,6 +45,8 @@ const FIND_OF_GNU = new Set(
 /** Whether a program may refuse its options, and do nothing, in an image whose programs may be BusyBox's. */
 export function mayRefuse(name: string, args: readonly Field[]): boolean {
   if (name === "find") return expressionWords(args).some((word) => FIND_OF_GNU.has(word));
+  // A size in relation to the old one.
+  if (name === "truncate" && args.some(({ text }) => /^(?:-c?s)?[+<>/%]/.test(text))) return true;
   const row = Object.hasOwn(known, name) ? known[name] : undefined;
   return row !== undefined && unknownOption(row, args);
 }

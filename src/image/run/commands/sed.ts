@@ -28,6 +28,13 @@ const sed: Command = (call) => {
       if (suffix && !/^[nErsz]+$/.test(suffix))
         shell.transfer(path, path + suffix, { span, by: `${name} -i` });
       const after = change(shell.read(path));
+      // A link is replaced by a file, and what it leads to stays.
+      const link = shell.path(path, false);
+      if (shell.view.links.has(link) && !has(parsed, "--follow-symlinks")) {
+        shell.view.links.delete(link);
+        shell.write(link, after, { by: `${name} -i`, span });
+        continue;
+      }
       shell.replace(path, () => after, span, `${name} -i`);
     }
   }
@@ -115,8 +122,11 @@ function applied(command: SedCommand, line: string, result: string[], run: SedRu
         append: true,
       });
       return line;
-    case "s":
-      return substituted(command, line, run);
+    case "s": {
+      const changed = substituted(command, line, run);
+      if (command.flags.includes("p") && command.pattern?.matches(line) !== false) result.push(changed);
+      return changed;
+    }
     default:
       return line;
   }

@@ -68,7 +68,9 @@ const read: Command = ({ args, shell }) => {
   const text = channel?.kind === "input" ? channel.text : "";
   const delimiter = parsed.options.get("-d")?.[0]?.[0] ?? (parsed.options.has("-d") ? "\0" : "\n");
   const end = text.indexOf(delimiter);
-  const line = end < 0 ? text : text.slice(0, end);
+  const whole = end < 0 ? text : text.slice(0, end);
+  // What is not known in it may end the line before its secret.
+  const line = whole.includes(UNKNOWN) ? shell.dyes.doubted(whole) : whole;
   const open = end < 0 && (shell.dyes.marked(text) || text.includes(UNKNOWN));
   // A secret may be several lines; no more than the first is sure.
   const rest = open && !text.includes(UNKNOWN) ? shell.dyes.doubted(text) + UNKNOWN : text;

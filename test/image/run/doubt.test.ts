@@ -1,0 +1,83 @@
+import { inspect } from "../../../src/lint";
+import { buildOptions, type Files } from "../table";
+
+const PASSWORD = ["hunter2", "Xq9Zt4Lm8"].join("");
+const FILES: Files = {
+  ".env": `MODE=production\nDB_PASSWORD=${PASSWORD}\nPORT=8080\n`,
+  ".netrc": `machine git.example.com\nlogin ci\npassword ${PASSWORD}\n`,
+};
+
+/** The files that one RUN leaves with a secret in them, with `?` behind those that may hold none. */
+function left(body: string): string[] {
+  const dockerfile = `FROM busybox\nARG T_TOKEN\nWORKDIR /w\nCOPY .env .netrc ./\nRUN <<SCRIPT\n${body}\nSCRIPT\n`;
+  const [build] = inspect(buildOptions({ Dockerfile: dockerfile, ...FILES })).builds;
+  const last = build?.image?.layers.at(-1)?.secrets ?? [];
+  return last.map(({ path, certain }) => `${path}${certain === false ? "?" : ""}`).sort();
+}
+
+type Row = readonly [body: string, ...files: string[]];
+const rows = (title: string, list: readonly Row[]) =>
+  describe(title, () => {
+    test.each(list.map(([body, ...files]) => ({ body, files })))("$body", ({ body, files }) =>
+      expect(left(body)).toEqual([...files].sort()),
+    );
+  });
+
+rows("lines and fields of a file of the context", [
+  ["cat .env > g", "/w/g"],
+  ["cut -d= -f1 .env > g"],
+  ["cut -d= -f2 .env > g", "/w/g"],
+  ["grep -v PASSWORD .env > g"],
+  ["grep PASSWORD .env > g", "/w/g"],
+  ["grep -i password .netrc > g", "/w/g"],
+  ["grep PASSWORD .netrc > g"],
+  ["head -n 1 .env > g"],
+  ["head -n 2 .env | tail -n 1 > g", "/w/g"],
+  ["tail -n 1 .netrc > g", "/w/g"],
+  ["tac .env | sed -n 1p > g"],
+  ["tac .env | sed -n 2p > g", "/w/g"],
+  ["sort .env | head -n 1 > g", "/w/g"],
+  ["sort .env | tail -n 1 > g"],
+  ["sed '/PASSWORD/d' .env > g"],
+  ["sed -n '/MODE/p' .env > g"],
+  ["sed 's/=.*//' .env > g"],
+  ["sed -n 's/^DB_PASSWORD=//p' .env > g", "/w/g"],
+  ["sed -n 's/^PORT=//p' .env > g"],
+  ["read -r first < .netrc; echo $first > g"],
+  ["sed -i 's/^DB_PASSWORD=.*/DB_PASSWORD=/' .env"],
+  ["sed -i 's/^PORT=.*/PORT=1/' .env", "/w/.env"],
+  ["echo '# more' >> .env; sed -i '/PASSWORD/d' .env"],
+  ["awk -F= '{print $1}' .env > g"],
+  ["awk -F= '{print $2}' .env > g", "/w/g"],
+  ["awk 'NR==1' .env > g"],
+  ["awk 'NR>1' .env > g", "/w/g"],
+  ["awk '!/PASSWORD/' .env > g"],
+  ["awk '/PASSWORD/ {print \"x \" $0, $NF}' .env > g", "/w/g"],
+  ["awk -v p=$T_TOKEN -F= 'NR==1 {print $1, p}' .env > g", "/w/g"],
+  [". ./.env; echo $MODE > g"],
+  [". ./.env; echo $DB_PASSWORD > g", "/w/g"],
+  ["while IFS== read -r k v; do echo $k; done < .env > g"],
+  ["while IFS== read -r k v; do echo $v; done < .env > g", "/w/g"],
+  ['while IFS= read -r l || [ -n "$l" ]; do printf %s "$l"; done < .env > g', "/w/g"],
+]);
+
+rows("what may hold a secret, or none", [
+  ["awk '{ if (length($0) > 3) print substr($0, 3) }' .env > g", "/w/g?"],
+  ["grep -E '[0-9]{9}' .env > g", "/w/g?"],
+  ["sed -E 's/([a-z]+).*/\\1/' .env > g", "/w/g?"],
+  ["echo $T_TOKEN | tr -d a-z > g", "/w/g?"],
+  ["echo $T_TOKEN | tr -d '\\n' > g", "/w/g"],
+  ["echo $T_TOKEN >> /etc/app.conf; sed 1d /etc/app.conf > g", "/etc/app.conf", "/w/g?"],
+  ["echo $T_TOKEN >> /etc/app.conf; sed 's/a/b/' /etc/app.conf > g", "/etc/app.conf", "/w/g"],
+  ["if wobble; then X=$T_TOKEN; fi; echo $X > g", "/w/g?"],
+  ['X=a; if wobble; then X=$T_TOKEN; fi; [ -z "$X" ] || echo $X > g', "/w/g?"],
+  ["IFS=: read -r user password <<E\n$T_TOKEN\nE\necho $user > g; echo $password > h", "/w/g", "/w/h?"],
+  ["{ read -r a; read -r b; } <<E\n$T_TOKEN\nE\necho $a > g; echo $b > h", "/w/g"],
+]);
+
+test("an unknown condition hides nothing for sure", () => {
+  const run = "RUN if wobble; then rm .env; fi; if wobble; then echo $T_TOKEN > .netrc; fi";
+  const dockerfile = `FROM busybox\nARG T_TOKEN\nCOPY .env .netrc /\n${run}\n`;
+  const [build] = inspect(buildOptions({ Dockerfile: dockerfile, ...FILES })).builds;
+  expect(build?.image?.layers[0]?.secrets.map(({ hiddenByLine }) => hiddenByLine)).toEqual([null, null]);
+});

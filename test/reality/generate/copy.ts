@@ -22,7 +22,8 @@ export function generateCopy(
   files: Readonly<Record<string, ContextFile>>,
   world: World,
 ): InstructionText {
-  const paths = Object.keys(files);
+  // A link that leads nowhere is copied with its directory, and named by nobody.
+  const paths = Object.keys(files).filter((path) => path !== "nowhere");
   const sources = Array.from({ length: random.chance(0.7) ? 1 : 2 }, () => source(random, paths));
   const exclude = random.chance(0.1)
     ? [`--exclude=${random.pick(["*.key", "**/.env", ".env", "**/*.js", "certs"])}`]
@@ -34,7 +35,9 @@ export function generateCopy(
   ];
   const needsDirectory = sources.length > 1 || sources.some((each) => /[*?[]/.test(each));
   // At times over a file that is there.
-  const taken = random.chance(0.12) && sources.length === 1 ? world.file(random) : undefined;
+  const [only = ""] = sources;
+  const isFile = sources.length === 1 && only.replace(/^\.?\//, "") in files;
+  const taken = isFile && random.chance(0.12) ? world.file(random) : undefined;
   const plain = taken ?? random.pick(DESTINATIONS);
   const destination = needsDirectory && !plain.endsWith("/") ? `${plain}/` : plain;
   learn(world, files, sources, destination);

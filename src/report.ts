@@ -66,7 +66,7 @@ export interface InspectedLayer {
     /** Hidden and still readable in this layer. */
     readonly hiddenByLine: number | null;
     readonly hidden?: "deleted" | "overwritten" | "moved";
-    /** False, and otherwise not there, where a condition decides whether it gets there. */
+    /** False, and otherwise not there, where nobody knows before the build whether it gets there. */
     readonly certain?: false;
   })[];
 }

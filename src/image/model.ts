@@ -73,7 +73,7 @@ export interface DyedFile {
   readonly source?: string;
   /** How it came into the image, or into the stage: where a finding stands. Later `mv` and `chmod` do not change it. */
   readonly entered: TraceStep;
-  /** False where a condition that cannot be known decides whether it is there. */
+  /** False where a condition that cannot be known decides whether it is there, or what picks from a text whether a secret is in it. */
   readonly certain: boolean;
   /** A log or cache that a tool keeps besides. */
   readonly incidental: boolean;

@@ -124,7 +124,7 @@ class BuildTree {
               paint: yellow,
             },
           ];
-    const unsure = file.certain === false ? [{ text: "only where a condition holds", paint: yellow }] : [];
+    const unsure = file.certain === false ? [{ text: "not sure to be there", paint: yellow }] : [];
     return { text: visible(file.path), ...this.secret(file), below: [...hidden, ...unsure] };
   }
 

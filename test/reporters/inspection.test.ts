@@ -113,7 +113,7 @@ test("what a condition decides, what cannot be known, and what is published besi
     inspection({ ...shop, Dockerfile }, { inputs: { provenance: "max", cacheTo: "max" } }),
     { colour: false, columns: 80 },
   );
-  expect(shown).toContain("/x  env-file .env\n│        └─ only where a condition holds\n");
+  expect(shown).toContain("/x  env-file .env\n│        └─ not sure to be there\n");
   expect(shown).toContain("beside the image\n   └─ 2  provenance API_KEY  api-key API_KEY\n");
 });
 

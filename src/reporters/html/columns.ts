@@ -66,6 +66,6 @@ function chipLink({ id, secret, where, name, hidden, certain }: Chip, prefix: st
   const what = where === "layer" ? undefined : html`<span class="what">${where}</span> `;
   const ghost =
     hidden && html` <span class="why">${hidden.how} in line ${hidden.line}, still in this layer</span>`;
-  const unsure = certain ? undefined : html` <span class="why">only where a condition holds</span>`;
+  const unsure = certain ? undefined : html` <span class="why">not sure to be there</span>`;
   return html`<a class="chip ${hueOf(secret.journey)}${hidden ? " ghost" : ""}" id="${id}" href="#${prefix}-j${secret.journey}" data-journey="${secret.journey}">${what}<span class="name">${name}</span>${ghost}${unsure}</a>`;
 }

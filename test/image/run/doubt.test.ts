@@ -63,6 +63,7 @@ rows("lines and fields of a file of the context", [
 
 rows("what may hold a secret, or none", [
   ["awk '{ if (length($0) > 3) print substr($0, 3) }' .env > g", "/w/g?"],
+  ["awk '{gsub(/a/, \"$T_TOKEN\"); print}' .env | awk -F= '{print $1}' > g", "/w/g?"],
   ["grep -E '[0-9]{9}' .env > g", "/w/g?"],
   ["sed -E 's/([a-z]+).*/\\1/' .env > g", "/w/g?"],
   ["echo $T_TOKEN | tr -d a-z > g", "/w/g?"],

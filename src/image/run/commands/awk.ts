@@ -85,18 +85,19 @@ export const awk: Command = ({ args, shell, stdin }) => {
   const printed = dyes.asCharacters(text, (characters, restored) => {
     const lines = characters.split("\n");
     if (lines.at(-1) === "") lines.pop();
-    const open = characters.includes(UNKNOWN) && /\bNR\b/.test(program);
+    const uncounted = characters.includes(UNKNOWN) && /\bNR\b/.test(program);
     const shown = lines.flatMap((line, index) => {
-      const selected = open ? undefined : rule.selects(line, index + 1);
+      const selected = uncounted ? undefined : rule.selects(line, index + 1);
       if (selected === false) return [];
       const fields = fieldsOf(line, separator);
-      // A secret alone may be several fields.
-      const whole = line.includes(UNKNOWN) || (fields.length === 1 && OPAQUE.test(line));
+      // A secret alone may be several fields, and so may what is not known.
+      const open = line.includes(UNKNOWN);
+      const alone = fields.length === 1 && OPAQUE.test(line);
       const item = (written: string): string => {
         if (written.startsWith('"')) return written.slice(1, -1);
         if (!written.startsWith("$")) return values.get(written) ?? "";
         if (written === "$0") return line;
-        if (whole && written !== "$1") return dyes.doubted(restored(line));
+        if (open || (alone && written !== "$1")) return dyes.doubted(restored(line));
         return fields[written === "$NF" ? fields.length - 1 : Number(written.slice(1)) - 1] ?? "";
       };
       const made = rule.printed.map((list) => list.map(item).join("")).join(" ");

@@ -83,17 +83,20 @@ export function copyFromContext(
 
 /** Links below a copied directory stay links (6.7): those that lead to something in it lead to its copy. */
 function copyLinks(
-  { state, path: destination }: Copying,
+  copying: Copying,
   context: BuildContext,
   directory: string,
   takes: (below: string) => boolean,
 ): void {
+  const { state, path: destination } = copying;
   const root = resolvePath("/", directory);
   for (const link of context.links()) {
     const real = context.resolveLink(link);
     if (real === undefined || !isWithin(`/${link}`, root) || !isWithin(`/${real}`, root)) continue;
-    if (takes(rebase(`/${link}`, root, "/").slice(1)))
-      state.view.links.set(rebase(`/${link}`, root, destination), rebase(`/${real}`, root, destination));
+    if (!takes(rebase(`/${link}`, root, "/").slice(1))) continue;
+    const path = rebase(`/${link}`, root, destination);
+    overwrite(copying, path);
+    state.view.links.set(path, rebase(`/${real}`, root, destination));
   }
 }
 

@@ -166,23 +166,30 @@ export class Settings {
       return command.words.map((word, index) => {
         const previous = command.words[index - 1]?.text;
         const name = previous?.startsWith("--") && !previous.includes("=") ? previous.slice(2) : undefined;
-        return keepArgument(evaluation, word.text, name, word);
+        // A word of several is a script: `["sh", "-c", "…"]`.
+        const script =
+          name === undefined && /\s/.test(word.text) ? this.literalsOfScript(word.text, word) : "";
+        return evaluation.dyes.marked(script) ? script : keepArgument(evaluation, word.text, name, word);
       });
     }
     const start = command.sourceOffset(0);
     const span = { start, end: command.sourceOffset(command.text.length) };
+    return [this.literalsOfScript(command.text, { span })];
+  }
+
+  private literalsOfScript(text: string, at: Spanned): string {
     let previous = "";
     let gap = "";
-    const words = command.text.split(/(\s+|["']|\\n)/).map((word, index) => {
+    const words = text.split(/(\s+|["']|\\n)/).map((word, index) => {
       if (index % 2 === 1) gap += word;
       if (word === "" || index % 2 === 1) return word;
       // `--token x`, and a value in quotes: `TOKEN="x"`. What follows `--token=` and a blank is another option.
       const [, name] = (/\s/.test(gap) ? /^--([^=]+)$/ : /^-*([\w.-]+)=$/).exec(previous) ?? [];
       previous = word;
       gap = "";
-      return keepArgument(evaluation, word, name, { span });
+      return keepArgument(this.evaluation, word, name, at);
     });
-    return [words.join("")];
+    return words.join("");
   }
 
   private value(

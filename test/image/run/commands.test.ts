@@ -190,6 +190,8 @@ rows("other users and shells", [
   ["env X=$T_TOKEN sh -c 'echo $X > g'; rm f", "/w/g"],
   ["env -u T_TOKEN sh -c 'echo $T_TOKEN > g'; rm f"],
   ["bash -c 'echo $0 $1 > g' a $T_TOKEN; rm f", "/w/g"],
+  ["sh -c 'echo $0 > g' $T_TOKEN; rm f", "/w/g"],
+  ["sh -xc ': $0' $T_TOKEN 2> g; rm f", "/w/g"],
   ["echo 'echo $T_TOKEN > g' | sh; rm f", "/w/g"],
   ["sh <<E\necho $T_TOKEN > g\nE\nrm f", "/w/g"],
   ["sh -s f g <<'E'\ncp $1 $2\nE\nrm f", "/w/g"],

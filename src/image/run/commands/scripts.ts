@@ -135,6 +135,7 @@ const runShell: Command = ({ args, name, shell, span, stdin, script }) => {
   const texts = rest.map((field) => field.text);
   if (command) {
     child.parameters = texts.slice(1);
+    child.variables.set("0", texts[0] ?? name);
     return ended(child, () => script(first?.text ?? "", child, span, stdin));
   }
   if (fromInput) child.parameters = args.slice(index).map((field) => field.text);

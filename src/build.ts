@@ -58,6 +58,8 @@ export interface Build extends BuildInputs {
   readonly buildArgs: Readonly<Record<string, string>>;
   /** Undefined for a Dockerfile that a person names, or that a search finds and no file describes. */
   readonly origin?: BuildOrigin;
+  /** Other files of the project that describe builds of the same Dockerfile. */
+  readonly alsoDescribedBy?: readonly BuildOrigin[];
   /** The context is what git tracks, without an ignore file and without what earlier steps wrote (build-semantics 7.3, 7.4). */
   readonly fromGit?: boolean;
 }

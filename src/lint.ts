@@ -1,6 +1,7 @@
 import type { Build, BuildInputs } from "./build";
 import { type OpenContext, openContext as openAnew } from "./context";
 import { type Discovery, discover } from "./discover";
+import { describedAgain } from "./discover/defined";
 import { commentProblems, type RunOptions, runRules, type SuppressionComment } from "./engine";
 import { disk } from "./files/disk";
 import type { FileSystem } from "./files/file-system";
@@ -147,11 +148,14 @@ function lintAgain(
     readonly asked: Omit<RunOptions, "rules" | "subject">;
   },
 ): Linted | undefined {
+  const changedFiles = overlay(files, texts);
+  const described = describedAgain(build, changedFiles);
+  if (!described) return undefined;
   const dockerfileText = texts.get(build.dockerfile) ?? build.dockerfileText;
   // The secrets that a fix asks for are going to be given.
-  const { secrets: _, ...open } = build;
+  const { secrets: _, ...open } = described;
   const changed = { ...open, ...(dockerfileText === undefined ? {} : { dockerfileText }) };
-  const opened = openBuild(changed, overlay(files, texts), judge, {
+  const opened = openBuild(changed, changedFiles, judge, {
     content,
     // A fix keeps more out of the context, so what is known of it is asked.
     openContext: (options) =>
@@ -242,6 +246,7 @@ const sourcesOf = ({ build, dockerfile, context }: Subject): SourceText[] =>
     context.ignoreFile?.source,
     context.replacedIgnoreFile?.source,
     build.origin?.source,
+    ...(build.alsoDescribedBy ?? []).map(({ source }) => source),
     ...(build.origin?.arguments ?? []).map(({ source }) => source),
   ].filter((source) => source !== undefined);
 

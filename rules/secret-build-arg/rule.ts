@@ -27,11 +27,14 @@ export const rule: Rule = {
           message: `${origin.label} passes ${passed.secret ?? "a secret"} as build arg ${passed.name}: its value ends in the image's history, by the ARG in line ${startLine} of the Dockerfile`,
           fixes: (withEdits) => {
             const words = passAsSecret(origin.kind, passed);
-            // The Dockerfile can be edited; what passes the secret is for a person.
+            // Where the Dockerfile can be edited and what passes the secret cannot, that is for a person.
             const [first = ""] = words.advice.slice(-1);
             const lines = words.advice.filter((line) => line !== first);
-            const fixes = fixesOf(subject, dyes, words)(withEdits);
-            return fixes.map((fix) => (fix.edits.length > 0 ? { ...fix, advice: lines } : fix));
+            return fixesOf(subject, dyes, words)(withEdits).map((fix) =>
+              fix.edits.length === 0 || fix.edits.some(({ file }) => file === passed.source.path)
+                ? fix
+                : { ...fix, advice: [...lines, ...fix.advice] },
+            );
           },
         },
       );

@@ -48,6 +48,21 @@ function buildOf(definition: Definition): Build {
   };
 }
 
+/** A build as its file describes it after edits; undefined where it no longer does, and the build itself where no file describes it. */
+export function describedAgain(build: Build, files: FileSystem): Build | undefined {
+  const { origin, dockerfile } = build;
+  if (!origin || origin.source.path === dockerfile) return build;
+  if (readSource(origin.source.path, files)?.text === origin.source.text) return build;
+  const again = definedBuilds(origin.source.path, files)?.builds.find(
+    (each) => each.dockerfile === dockerfile && each.origin?.label === origin.label,
+  );
+  if (!again?.origin) return undefined;
+  const names = again.origin.arguments.map(({ name }) => name);
+  const gone = origin.arguments.filter(({ name }) => !names.includes(name)).map(({ name }) => name);
+  const buildArgs = Object.entries(build.buildArgs).filter(([name]) => !gone.includes(name));
+  return { ...build, buildArgs: Object.fromEntries(buildArgs), origin: again.origin };
+}
+
 /** Builds that read the same and get the same are one: the first that is described. */
 export function distinct(builds: readonly Build[]): Build[] {
   const found = new Map<string, Build>();

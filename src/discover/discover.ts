@@ -90,13 +90,25 @@ export function discover(options: DiscoverOptions): Discovery {
   const described = distinct([...touched, ...named].filter(({ origin }) => origin));
   const covered = new Set(described.map(({ dockerfile }) => dockerfile));
   const plain = distinct([...touched, ...named].filter(({ origin }) => !origin));
+  const elsewhere = ({ dockerfile, origin }: Build) =>
+    described.flatMap((other) =>
+      other.dockerfile === dockerfile && other.origin && other.origin.source.path !== origin?.source.path
+        ? [other.origin]
+        : [],
+    );
   return {
-    builds: [...described, ...plain.filter(({ dockerfile }) => !covered.has(dockerfile))]
+    builds: [
+      ...described.map((build) => withOthers(build, elsewhere(build))),
+      ...plain.filter(({ dockerfile }) => !covered.has(dockerfile)),
+    ]
       .filter(({ dockerfile }) => !excluded?.(dockerfile))
       .sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : a.dockerfile > b.dockerfile ? 1 : 0)),
     problems,
   };
 }
+
+const withOthers = (build: Build, others: NonNullable<Build["alsoDescribedBy"]>): Build =>
+  others.length > 0 ? { ...build, alsoDescribedBy: others } : build;
 
 /** The builds of Dockerfiles and of files that describe builds. */
 function buildsOf(candidates: readonly AnyCandidate[], options: DiscoverOptions, say: Say): Build[] {

@@ -11,6 +11,7 @@ import { ignoring } from "./ignore-lines";
 import { mountLiteral } from "./literal";
 import { removeFromConfig } from "./metadata";
 import { leaveNothing } from "./mounted";
+import { passOn } from "./pass-on";
 import { Rewrite } from "./rewrite";
 import { splitStage } from "./split";
 import { mountVariable } from "./variable";
@@ -58,7 +59,11 @@ function edited(subject: Subject, dyes: readonly Dye[], words: Fix, steps: reado
       edits.push(...editsBetween(source, text));
     }
     if (edits.length === 0) return [];
-    const done = rewrite.commands.size > 0 ? [...rewrite.commands] : [];
+    const other = passOn(rewrite, new DockerfileText(subject.dockerfile, subject.build.target));
+    edits.push(...other.edits);
+    const done = [...rewrite.commands].filter(
+      (command) => ![...other.ids].some((id) => command.includes(`--secret id=${id},`)),
+    );
     return [
       {
         title: rewrite.title ?? titleOf(rewrite, edits) ?? words.title,
@@ -74,7 +79,8 @@ function edited(subject: Subject, dyes: readonly Dye[], words: Fix, steps: reado
 /** What the edits do, in a line; undefined where the words say it as well. */
 function titleOf({ commands, dockerfile, subject }: Rewrite, edits: readonly Edit[]): string | undefined {
   const ids = [...commands].flatMap((command) => /--secret id=([^,\s]+)/.exec(command)?.[1] ?? []);
-  const [ignored] = edits.filter(({ file }) => file !== subject.dockerfile.path);
+  const ignoreFile = subject.context.ignoreFile?.source.path;
+  const [ignored] = edits.filter(({ file }) => file === ignoreFile || /ignore$/.test(file));
   if (ids.length > 0) return `Mount ${ids.join(" and ")} as a build secret for the RUN that needs it`;
   if ([...commands].some((command) => command.includes("--ssh"))) return "Use your SSH agent by an SSH mount";
   if (ignored && dockerfile.text === subject.dockerfile.text) {

@@ -95,12 +95,13 @@ function outcome(before: Linted, then: Counts, edits: readonly Edit[], again: Li
   return holds ? now : undefined;
 }
 
-const textOf = ({ dockerfile, context }: Subject, file: string): string =>
-  file === dockerfile.path
-    ? dockerfile.text
-    : file === context.ignoreFile?.source.path
-      ? context.ignoreFile.source.text
-      : "";
+const textOf = ({ build, dockerfile, context }: Subject, file: string): string =>
+  [
+    dockerfile,
+    context.ignoreFile?.source,
+    build.origin?.source,
+    ...(build.alsoDescribedBy ?? []).map(({ source }) => source),
+  ].find((source) => source?.path === file)?.text ?? "";
 
 /** Whether a finding about several files named this place; one by itself is what is left of it. */
 const isListed = (findings: readonly Found[], { rule, place }: Found): boolean =>
@@ -111,7 +112,8 @@ const keptMounts = ({ subject: { image } }: Linted): number =>
   image.layers
     .flatMap(({ files }) => files)
     .filter(
-      ({ incidental, dyes }) => !incidental && dyes.some(({ secret }) => secret.origin === "secret-mount"),
+      ({ incidental, certain, dyes }) =>
+        certain && !incidental && dyes.some(({ secret }) => secret.origin === "secret-mount"),
     ).length;
 
 /** How many findings speak of each place, by `placeKey`. */

@@ -1,5 +1,6 @@
 import type { Project, Proposal } from "./index";
 import { isThere, names, read } from "./read";
+import { ACTION } from "./repository";
 
 /** The step of the CI system that the project uses: a file of its own, which no other file has to change for but GitLab's. */
 export function ciFiles(project: Project): Proposal {
@@ -48,7 +49,13 @@ jobs:
           # All of the history, for --diff; and no token in .git/config, which COPY . would ship.
           fetch-depth: 0
           persist-credentials: false
-      - run: npx --yes watertight@${version} --diff "origin/$GITHUB_BASE_REF" --format github --format sarif=watertight.sarif
+      - uses: ${ACTION}@v${version}
+        with:
+          sarif: watertight.sarif
+          # Only what the pull request brings in. Leave it out to see everything.
+          arguments: |
+            --diff
+            origin/\${{ github.base_ref }}
       - uses: github/codeql-action/upload-sarif@v3
         if: always()
         with:

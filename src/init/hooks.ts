@@ -1,6 +1,6 @@
-import { HOOK_FILES } from "./hook-files";
 import type { Project, Proposal } from "./index";
 import { isThere, names, read } from "./read";
+import { REPOSITORY } from "./repository";
 
 const PATH = ".pre-commit-config.yaml";
 
@@ -18,20 +18,9 @@ export function hookFile(project: Project): Proposal {
 
 const nothing: Proposal = { files: [], remarks: [] };
 
-/** An entry of the list `repos`, which takes the program from npm. */
+/** An entry of the list `repos`. */
 const entry = (indent: string, version: string): string =>
-  [
-    "- repo: local",
-    "  hooks:",
-    "    - id: watertight",
-    "      name: watertight",
-    "      language: node",
-    "      entry: watertight",
-    `      additional_dependencies: [watertight@${version}]`,
-    "      require_serial: true",
-    "      files: |",
-    ...HOOK_FILES.split("\n").map((line) => `        ${line}`),
-  ]
+  [`- repo: ${REPOSITORY}`, `  rev: v${version}`, "  hooks:", "    - id: watertight"]
     .map((line) => `${indent}${line}\n`)
     .join("");
 

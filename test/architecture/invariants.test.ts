@@ -120,6 +120,9 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/fixes": [
     "src/text",
+    "src/files",
+    "src/build",
+    "src/discover",
     "src/finding",
     "src/report",
     "src/rule",

@@ -45,18 +45,31 @@ test.each(files.filter((name) => name.endsWith(".yml")))("%s is YAML", (name) =>
   expect(Object.keys(parse(read(name)) as object).length).toBeGreaterThan(0);
 });
 
-test.each(files)("the command of %s runs, and the report is where it is looked for", (name) => {
-  const [words, ...others] = commands(read(name));
-  expect(others).toEqual([]);
-  // Outside a repository there is no change to look at.
-  const args = words!
-    .join(" ")
-    .replace(/--diff \S+ /, "")
-    .split(" ");
-  const where = leaky();
-  expect(run(where, args)).toMatchObject({ code: 1, stderr: "" });
-  const report = args.map((word) => /^[a-z]+=(.+)$/.exec(word)?.[1]).find((each) => each !== undefined)!;
-  expect(existsSync(join(where, report))).toBe(true);
-  const rest = read(name).replace(words!.join(" "), "");
-  expect(rest).toContain(report.split("/")[0]);
+test.each(files.filter((name) => name !== "github.yml"))(
+  "the command of %s runs, and the report is where it is looked for",
+  (name) => {
+    const [words, ...others] = commands(read(name));
+    expect(others).toEqual([]);
+    // Outside a repository there is no change to look at.
+    const args = words!
+      .join(" ")
+      .replace(/--diff \S+ /, "")
+      .split(" ");
+    const where = leaky();
+    expect(run(where, args)).toMatchObject({ code: 1, stderr: "" });
+    const report = args.map((word) => /^[a-z]+=(.+)$/.exec(word)?.[1]).find((each) => each !== undefined)!;
+    expect(existsSync(join(where, report))).toBe(true);
+    const rest = read(name).replace(words!.join(" "), "");
+    expect(rest).toContain(report.split("/")[0]);
+  },
+);
+
+test("GitHub's gives inputs that the action has, at the version of the package", () => {
+  const workflow = parse(read("github.yml")) as {
+    jobs: { secrets: { steps: { uses: string; with: object }[] } };
+  };
+  const step = workflow.jobs.secrets.steps.find(({ uses }) => uses.includes("watertight"))!;
+  const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as { inputs: object };
+  expect(step.uses).toBe(`OWNER/watertight@v${version}`);
+  expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
 });

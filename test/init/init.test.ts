@@ -121,28 +121,7 @@ describe("the hook", () => {
   const PATH = ".pre-commit-config.yaml";
   const hook = (text: string | undefined) =>
     proposed({ ...GIT, ...(text === undefined ? {} : { [PATH]: text }) });
-  const [published] = parse(readFileSync(join(__dirname, "../../.pre-commit-hooks.yaml"), "utf8")) as {
-    files: string;
-  }[];
-  const OURS = {
-    repo: "local",
-    hooks: [
-      {
-        id: "watertight",
-        name: "watertight",
-        language: "node",
-        entry: "watertight",
-        additional_dependencies: ["watertight@1.2.3"],
-        require_serial: true,
-        files: expect.any(String),
-      },
-    ],
-  };
-
-  test("runs at the files at which the published one runs", () => {
-    const { repos } = parse(hook(undefined).texts[PATH]!) as { repos: { hooks: { files: string }[] }[] };
-    expect(repos[0]!.hooks[0]!.files.trim()).toBe(published!.files.trim());
-  });
+  const OURS = { repo: expect.stringContaining("watertight"), rev: "v1.2.3", hooks: [{ id: "watertight" }] };
 
   test("in a new file of a git repository", () => {
     expect(parse(hook(undefined).texts[PATH]!)).toEqual({ repos: [OURS] });

@@ -35,7 +35,7 @@ export function passedArgument(text: string, span: Span, job: Job): PassedArgume
   );
   const held = references.map((reference) => job.variable(reference) ?? "");
   const secret = [written, ...held].map(secretExpression).find((expression) => expression !== undefined);
-  const isKnown = references.length === 0 && !written.includes("${{");
+  const isKnown = references.length === 0 && !/\$\{\{|\$\(|`/.test(written);
   return {
     name,
     references,

@@ -112,8 +112,7 @@ const keptMounts = ({ subject: { image } }: Linted): number =>
   image.layers
     .flatMap(({ files }) => files)
     .filter(
-      ({ incidental, certain, dyes }) =>
-        certain && !incidental && dyes.some(({ secret }) => secret.origin === "secret-mount"),
+      ({ incidental, dyes }) => !incidental && dyes.some(({ secret }) => secret.origin === "secret-mount"),
     ).length;
 
 /** How many findings speak of each place, by `placeKey`. */

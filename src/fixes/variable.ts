@@ -157,12 +157,19 @@ function needsOf(
     }
   }
   if (needs.size > 0 || exports.length > 0 || readers.length > 0) return needs;
+  // An ARG that an ENV of another name takes is there for that ENV, whose name is the one that programs know.
+  const handed = carriers.filter(({ name }) =>
+    dockerfile.statements.some(
+      (each) => each.kind === "env" && each.pairs.some((pair) => pair.name.text === name),
+    ),
+  );
   for (const run of runs) {
     const runsCode = forBuild ? runsOwnCode : loadsApplication;
     const script = runScript(run);
     const words = run.command.form === "exec" ? run.command.words.map(({ text }) => text) : [];
     const commands = script ? simpleCommands(script.elements) : [execCommand(words)];
-    if (commands.some(runsCode)) for (const carrier of carriers) need(run, carrier);
+    if (commands.some(runsCode))
+      for (const carrier of handed.length > 0 ? handed : carriers) need(run, carrier);
   }
   return needs;
 }

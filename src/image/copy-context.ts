@@ -4,7 +4,7 @@ import type { DockerfileWord } from "../dockerfile/types";
 import type { TraceStep } from "../finding";
 import { type Copying, overwrite } from "./copying";
 import type { ContextCopy } from "./model";
-import { baseName, isWithin, rebase, resolvePath } from "./paths";
+import { baseName, isWithin, parentOf, rebase, relativePath, resolvePath } from "./paths";
 import { groupBy } from "./queries";
 
 /** A context that files are taken from. */
@@ -81,7 +81,7 @@ export function copyFromContext(
   }
 }
 
-/** Links below a copied directory stay links (6.7): those that lead to something in it lead to its copy. */
+/** Links below a copied directory stay links (6.7): they lead where they led from, seen from their new place. */
 function copyLinks(
   copying: Copying,
   context: BuildContext,
@@ -92,11 +92,11 @@ function copyLinks(
   const root = resolvePath("/", directory);
   for (const link of context.links()) {
     const real = context.resolveLink(link);
-    if (real === undefined || !isWithin(`/${link}`, root) || !isWithin(`/${real}`, root)) continue;
+    if (real === undefined || !isWithin(`/${link}`, root)) continue;
     if (!takes(rebase(`/${link}`, root, "/").slice(1))) continue;
     const path = rebase(`/${link}`, root, destination);
     overwrite(copying, path);
-    state.view.links.set(path, rebase(`/${real}`, root, destination));
+    state.view.links.set(path, resolvePath(parentOf(path), relativePath(parentOf(`/${link}`), `/${real}`)));
   }
 }
 

@@ -21,6 +21,15 @@ export const parentOf = (path: string): string => path.slice(0, Math.max(path.la
 export const isWithin = (path: string, directory: string): boolean =>
   directory === "/" || path === directory || path.startsWith(`${directory}/`);
 
+/** The way from a directory to a path, both absolute, as a link between them says it. */
+export function relativePath(directory: string, path: string): string {
+  const above = directory === "/" ? [] : directory.slice(1).split("/");
+  const parts = path.slice(1).split("/");
+  let same = 0;
+  while (same < above.length && same < parts.length - 1 && above[same] === parts[same]) same++;
+  return [...above.slice(same).map(() => ".."), ...parts.slice(same)].join("/");
+}
+
 /** A path whose root was `from`, moved to `to`. */
 export const rebase = (path: string, from: string, to: string): string =>
   resolvePath("/", to + path.slice(from === "/" ? 0 : from.length));

@@ -19,9 +19,9 @@ export type Evaluating = {
   };
 };
 
-/** Puts marks in place of what is a credential by its shape. */
-export function keepTokens(where: Evaluating, text: string, at: Spanned): string {
-  if (text.includes(UNKNOWN)) return keepAround(text, (known) => keepTokens(where, known, at));
+/** Puts marks in place of what is a credential by its shape. `passing`: a default among it is none where nothing else keeps it. */
+export function keepTokens(where: Evaluating, text: string, at: Spanned, passing?: "passing"): string {
+  if (text.includes(UNKNOWN)) return keepAround(text, (known) => keepTokens(where, known, at, passing));
   let kept = "";
   let done = 0;
   for (const token of where.dyes.judge.findTokens(text)) {
@@ -31,7 +31,12 @@ export function keepTokens(where: Evaluating, text: string, at: Spanned): string
     kept += markLiteral(
       where,
       value,
-      { kind: token.kind, name: token.kind, confidence: token.confidence },
+      {
+        kind: token.kind,
+        name: token.kind,
+        confidence: token.confidence,
+        ...(passing && token.risk ? { passing: true } : {}),
+      },
       at,
       token.risk,
       text.slice(0, token.span.start),

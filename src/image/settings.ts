@@ -166,30 +166,25 @@ export class Settings {
       return command.words.map((word, index) => {
         const previous = command.words[index - 1]?.text;
         const name = previous?.startsWith("--") && !previous.includes("=") ? previous.slice(2) : undefined;
-        // A word of several is a script: `["sh", "-c", "…"]`.
-        const script =
-          name === undefined && /\s/.test(word.text) ? this.literalsOfScript(word.text, word) : "";
-        return evaluation.dyes.marked(script) ? script : keepArgument(evaluation, word.text, name, word);
+        const kept = keepArgument(evaluation, word.text, name, word);
+        return kept === word.text && /\s/.test(kept) ? keepWords(evaluation, kept, word) : kept;
       });
     }
-    const start = command.sourceOffset(0);
-    const span = { start, end: command.sourceOffset(command.text.length) };
-    return [this.literalsOfScript(command.text, { span })];
-  }
-
-  private literalsOfScript(text: string, at: Spanned): string {
+    let at = 0;
     let previous = "";
     let gap = "";
-    const words = text.split(/(\s+|["']|\\n)/).map((word, index) => {
+    const words = command.text.split(/(\s+|["']|\\n)/).map((word, index) => {
+      const span = { start: command.sourceOffset(at), end: command.sourceOffset(at + word.length) };
+      at += word.length;
       if (index % 2 === 1) gap += word;
       if (word === "" || index % 2 === 1) return word;
       // `--token x`, and a value in quotes: `TOKEN="x"`. What follows `--token=` and a blank is another option.
       const [, name] = (/\s/.test(gap) ? /^--([^=]+)$/ : /^-*([\w.-]+)=$/).exec(previous) ?? [];
       previous = word;
       gap = "";
-      return keepArgument(this.evaluation, word, name, at);
+      return keepArgument(evaluation, word, name, { span });
     });
-    return words.join("");
+    return [words.join("")];
   }
 
   private value(
@@ -201,7 +196,8 @@ export class Settings {
     const { evaluation } = this;
     if (!pair.value) return "";
     const text = evaluation.expand(pair.value.text, variables, statement);
-    return keepNamedLiteral(evaluation.sourceWords, name, text, pair.value);
+    const kept = keepNamedLiteral(evaluation.sourceWords, name, text, pair.value);
+    return kept === text ? keepWords(evaluation, text, pair.value) : kept;
   }
 
   private further(text: string, word: DockerfileWord, message: string): string {
@@ -224,13 +220,24 @@ function healthcheck(test: string, flags: readonly string[]): string {
   return `&{${test} ${times.join(" ")} '\\x${retries}'}`;
 }
 
+/** A value that is a command's options (`-Ddb.password=x -Xmx1g`), or what was meant to be a variable of its own (`ENV export TOKEN=x`). */
+const keepWords = (evaluation: Evaluation, text: string, at: Spanned): string =>
+  text.includes("=")
+    ? text
+        .split(/(\s+)/)
+        .map((word) => keepArgument(evaluation, word, undefined, at))
+        .join("")
+    : text;
+
 /** `--token=x`, `TOKEN=x`, or the word after `--token`, judged by that name; any other word by its shape. */
 function keepArgument(evaluation: Evaluation, word: string, option: string | undefined, at: Spanned): string {
   const equals = word.indexOf("=");
   // A whole script has blanks before its first `=`, a name has none.
   const name =
     option ??
-    (equals > 0 && !/\s/.test(word.slice(0, equals)) ? word.slice(0, equals).replace(/^-+/, "") : undefined);
+    (equals > 0 && !/\s/.test(word.slice(0, equals))
+      ? word.slice(0, equals).replace(/^-D(?=\w)|^-+/, "")
+      : undefined);
   if (name === undefined || !["known", "strong"].includes(judgeName(name).strength))
     return keepTokens(evaluation.sourceWords, word, at);
   const start = option === undefined ? equals + 1 : 0;

@@ -55,7 +55,7 @@ marker usage budget
 time lock threshold minutes seconds days hours hasher hashers reuse history attempts salt hash public pub branch
 revision vsn fp ip os arch order group groups role roles options opts flags factor activated replacer replacement
 chars characters charset special alphabet methods mechanisms configure configuration config modules module uid gid adapter
-map maps kubernetes k8s hspw
+map maps kubernetes k8s hspw start end
 `,
 
   /** Before a secret word: the name says that there is none, or that it is public. */

@@ -9,7 +9,7 @@ const ASKING = new RegExp(
     /\byour\b|your(?=[a-z_-])|^no[-_ ]?(?:key|token|secret|value|default|pass)|placeholder|example|dummy|redacted|temporary|nodefault|(?:random|secret)[-_ ]?string|notset|not[-_ ]?present/,
     /not[-_ ]?(?:a[-_ ]?)?(?:so[-_ ]?)?(?:real|used|set|needed|secret|secure|important|available|configured|provided|valid)/,
     /x{4,}|\*{3,}|\.{3,}|^\*\*.*\*\*$|^<[^<>]*>$|^\[[^[\]]*\]$|^__\w+__$|^%\w+%$|^@[^@]+@$|^\{[\w.-]+\}$|^#.+#$/,
-    /^(?:none|null|nil|unset|undefined|undefinend|unknown|empty|unused|blank|ignored?|n\/?a|missing|invalid|x+|y+|z+|-+|\*+|\?+)$/,
+    /^(?:none|null|nil|unset|undef|undefined|undefinend|random|generated?|unknown|empty|unused|blank|ignored?|n\/?a|missing|invalid|x+|y+|z+|-+|\*+|\?+)$/,
     /^(?:nope|fake|invalid|bogus|mock|stub|sample)[-_.]/,
     /^(?:foo|bar|baz|qux|quux|foobar|foobarbaz|todo|tbd|fixme|fake|sample|mock|stub|override|overridden|provided|external|hidden|define|replace|changed?|secret-value|required|optional|noop|noauth|bogus|whatever|something|anything|lorem|ipsum|blah)$/,
   ]

@@ -11,7 +11,7 @@ const SHAPES: readonly (readonly [why: string, shape: RegExp])[] = [
   ["path", /^id_[a-z][\w.-]{2,60}$/],
   [
     "path",
-    /^[\w./@ -]{1,200}\.(?:pem|key|json|txt|crt|cer|cert|p12|pfx|jks|keystore|ya?ml|toml|ini|conf|cfg|env|pub|gpg|asc|xml|properties|sock|log|sh|py|js|ts|rb|php|sql|db|pwd|passwd|der|keytab|bin|dat)$/i,
+    /^[\w./@ -]{1,200}\.(?:pem|key|json|txt|crt|cer|cert|p12|pfx|jks|keystore|ya?ml|toml|ini|conf|cfg|env|pub|gpg|asc|xml|properties|sock|log|sh|py|js|ts|rb|php|sql|db|pwd|passwd|htpasswd|der|keytab|bin|dat)$/i,
   ],
   ["path", /^(?:file:|\$\{?\w{1,64}\}?\/)/],
   ["url", /^[a-z][a-z0-9+.-]{1,20}:\/\//i],

@@ -92,6 +92,9 @@ function ofNamed(name: string, named: NameVerdict, value: string, text: string):
   if (!isPassword && isOwnName(name, text)) return harmless("placeholder");
   const own = segmentsOf(name);
   const isUsed = isPassword || (named.strength !== "weak" && own.includes("secret"));
+  if (isOfCloud(own) && speaksOfKeys(text)) return harmless("placeholder");
+  // `DB_PASSWORD_SECRET=db-password`: the name of a secret of Docker or Kubernetes.
+  if (isPassword && own.at(-1) === "secret" && speaksOfItself(text)) return harmless("words");
   const pair = /^([\w.-]{1,32})[:/]([^\s:/]{1,32})$/.exec(text);
   if (isLoginWithHash(text, own)) return { verdict: "hash", kind: "password-hash", span };
   if (isPassword && isSentence(text)) return harmless("text");
@@ -133,6 +136,11 @@ function holdsOwnName(name: string, text: string): boolean {
     bare(text).includes(own)
   );
 }
+
+/** What a cloud has issued is no word for a key, which a store that only speaks like one may well be given for a default. */
+const isOfCloud = ([first]: readonly string[]): boolean => /^(?:aws|ec2|azure|gcp)$/.test(first ?? "");
+const speaksOfKeys = (text: string): boolean =>
+  /^[a-z_ -]+$/i.test(text) && /key|secret|access|token/i.test(text);
 
 /** Words without a digit of which one says what it is: `proxy-secret`, `our.token`. */
 const speaksOfItself = (text: string): boolean =>

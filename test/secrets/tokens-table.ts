@@ -256,7 +256,7 @@ export const tokenTable: readonly (readonly [
   ["password-hash", "pbkdf2_sha256$260000${m22}${m43}=", "pbkdf2_sha256$260000${m22}${m12}", "pbkdf2_sha256$..."],
   ["password-hash", "SCRAM-SHA-256$4096:{m22}==${m43}=:{m43}=", "SCRAM-SHA-256$4096:{m22}==", "SCRAM-SHA-256$..."],
   // Connections.
-  ["url-credentials", "postgres://app:blue-horse-41@db/x", "postgres://app@db/x", "postgres://app:password@db/x"],
+  ["url-credentials", "postgres://app:blue-horse-41@db/x", "postgres://app@db/x", "postgres://user:password@db/x"],
   ["url-credentials", "mysql://app:blue-horse-41@db/x", "mysql://db:3306/x", "mysql://app:${PASSWORD}@db/x"],
   ["url-credentials", "mongodb+srv://app:blue-horse-41@cluster.test/x", "mongodb+srv://cluster.test/x", "mongodb+srv://app:<password>@cluster.test/x"],
   ["url-credentials", "redis://:blue-horse-41@cache:6379/0", "redis://cache:6379/0", "redis://:${REDIS_PASSWORD}@cache:6379/0"],

@@ -89,7 +89,7 @@ const LINE_END = /(\\n|\n)/;
 
 function inAssignment(text: string, field: Field, keep: Keep): string {
   const equals = text.indexOf("=");
-  const name = text.slice(0, Math.max(equals, 0)).replace(/^-+/, "");
+  const name = text.slice(0, Math.max(equals, 0)).replace(/^-D(?=\w)|^-+/, "");
   return speaksOfSecret(name) ? text.slice(0, equals + 1) + keep(name, text.slice(equals + 1), field) : text;
 }
 

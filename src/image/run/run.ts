@@ -205,6 +205,7 @@ function recordHistory(evaluation: Evaluation, state: StageState, script: RunScr
     { dyes: evaluation.dyes, base: { site: script.site } },
     evaluation.dyes.markLiterals(script.shown),
     { span: whole },
+    "passing",
   );
   evaluation.record(state, statement, `RUN ${prefix}${shell}${kept} # buildkit`, [], sets);
 }

@@ -8,8 +8,12 @@ import { isFake, isLiteral, isMixed, passwordConfidence } from "./literals";
 export const urlPassword: Check = ({ text, start, value, name }) => {
   if (!/[A-Za-z0-9+.-]/.test(text[start - "://:".length - name.length - 1] ?? "")) return undefined;
   if (/^sha-?\d+$/.test(name) || (/^\d{2,5}$/.test(value) && name.includes("."))) return undefined;
+  // `app:password@db` works as it is; `user:password@host` shows how one is written.
+  if (/^pass(?:wd|word)?$|^pwd$/i.test(value) && name !== "" && !MODEL_USER.test(name)) return "low";
   return passwordConfidence(value, name);
 };
+
+const MODEL_USER = /^(?:.{0,8}user(?:name)?|usr|login|name|foo|me|x+|oauth2?|\W.*)$|[<>{}$%*]|your/i;
 
 /** `https://TOKEN@host`: a user alone is a name (`git@`) unless it is long and mixed. A Sentry DSN is public by design. */
 export const urlToken: Check = ({ text, start, end, value }) => {

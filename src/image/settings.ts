@@ -15,7 +15,8 @@ export class Settings {
     const set = statement.pairs.map((pair): Setting => {
       const name = evaluation.expand(pair.name.text, state.variables, statement);
       const value = this.value(name, pair, state.variables, statement);
-      const text = this.further(value, pair.name, `${name} is set in the image's environment`);
+      const kept = evaluation.dyes.marked(value) ? value : keepWords(evaluation, value, pair.value ?? pair);
+      const text = this.further(kept, pair.name, `${name} is set in the image's environment`);
       return { name, text, statement, stage: evaluation.stage, at: pair.name };
     });
     for (const { name, text } of set) state.variables.set(name, text);
@@ -196,8 +197,7 @@ export class Settings {
     const { evaluation } = this;
     if (!pair.value) return "";
     const text = evaluation.expand(pair.value.text, variables, statement);
-    const kept = keepNamedLiteral(evaluation.sourceWords, name, text, pair.value);
-    return kept === text ? keepWords(evaluation, text, pair.value) : kept;
+    return keepNamedLiteral(evaluation.sourceWords, name, text, pair.value);
   }
 
   private further(text: string, word: DockerfileWord, message: string): string {
@@ -232,10 +232,10 @@ const keepWords = (evaluation: Evaluation, text: string, at: Spanned): string =>
 /** `--token=x`, `TOKEN=x`, or the word after `--token`, judged by that name; any other word by its shape. */
 function keepArgument(evaluation: Evaluation, word: string, option: string | undefined, at: Spanned): string {
   const equals = word.indexOf("=");
-  // A whole script has blanks before its first `=`, a name has none.
+  // A whole script has blanks before its first `=`, a list has commas.
   const name =
     option ??
-    (equals > 0 && !/\s/.test(word.slice(0, equals))
+    (equals > 0 && /^[\w.-]+$/.test(word.slice(0, equals))
       ? word.slice(0, equals).replace(/^-D(?=\w)|^-+/, "")
       : undefined);
   if (name === undefined || !["known", "strong"].includes(judgeName(name).strength))

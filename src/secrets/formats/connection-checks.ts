@@ -77,7 +77,7 @@ export const userPassword: Check = ({ text, start, value }) => {
       /(?:\bto|\buser|\brole|\blogin)\s{1,4}(?:if\s{1,4}not\s{1,4}exists\s{1,4})?\W{0,4}([\w.-]{1,64})/gi,
     ),
   ].at(-1);
-  if (isPasswordHash(value)) return undefined;
+  if (isPasswordHash(value) || !/[A-Za-z0-9]/.test(value)) return undefined;
   return isQuickPassword(value) && isLiteral(value) ? "low" : passwordConfidence(value, user?.[1]);
 };
 

@@ -24,11 +24,7 @@ export const rule: Rule = {
           [dye],
           { where: "history", path: dye.secret.name, stage: stage.label, line: startLine },
           {
-            message: leaks([dye])
-              ? `this RUN holds a literal credential (${dye.secret.kind}): the image's history shows the command as it stands`
-              : dye.secret.risk === "password-hash"
-                ? "this RUN sets a password by its hash: every container of the image has it, and whoever pulls it can try passwords"
-                : "this RUN sets a default password: every container of the image has it, and the history shows it",
+            message: messageOf(dye),
             // Whether a default is to go is for the people who rely on it.
             fixes: leaks([dye]) ? fixesOf(subject, [dye], mounted(dye)) : () => [mounted(dye)],
           },
@@ -37,5 +33,16 @@ export const rule: Rule = {
     });
   },
 };
+
+function messageOf({ secret: { kind, risk } }: Dye): string {
+  if (risk === undefined)
+    return `this RUN holds a literal credential (${kind}): the image's history shows the command as it stands`;
+  if (risk === "password-hash")
+    return "this RUN sets a password by its hash: every container of the image has it, and whoever pulls it can try passwords";
+  // A URL may be that of a server elsewhere.
+  return kind === "url-credentials"
+    ? "this RUN holds a URL with a default password, and the image's history shows it"
+    : "this RUN sets a default password: every container of the image has it, and the history shows it";
+}
 
 const mounted = ({ secret }: Dye) => mountAsVariable(variableName(secret.name));

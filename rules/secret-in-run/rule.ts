@@ -1,6 +1,6 @@
 import { fixesOf } from "../../src/fixes";
 import type { Dye } from "../../src/image/model";
-import { leaks } from "../../src/image/queries";
+import { leaks, ownLiterals } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
 import { mountAsVariable, variableName } from "../shared/advice";
 import { draft } from "../shared/draft";
@@ -10,14 +10,11 @@ export const rule: Rule = {
   summary: "A RUN holds a literal credential: the image's history shows the whole command.",
   check(subject) {
     const { image } = subject;
-    return image.history.flatMap(({ statement, dyes, stage }) => {
+    return image.history.flatMap((history) => {
+      const { statement, stage } = history;
       if (statement.kind !== "run") return [];
-      const { startLine, endLine } = statement.instruction;
-      const own = dyes.filter(({ secret }) => {
-        const line = secret.declared.range.start.line;
-        if (secret.risk && secret.passing) return false;
-        return secret.origin === "literal" && line >= startLine && line <= endLine;
-      });
+      const { startLine } = statement.instruction;
+      const own = ownLiterals(history).filter(({ secret }) => !(secret.risk && secret.passing));
       return own.map((dye) =>
         draft(
           dye.secret.declared,

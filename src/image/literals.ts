@@ -38,8 +38,7 @@ export function keepTokens(where: Evaluating, text: string, at: Spanned, passing
         ...(passing && token.risk ? { passing: true } : {}),
       },
       at,
-      token.risk,
-      text.slice(0, token.span.start),
+      { risk: token.risk, ahead: text.slice(0, token.span.start) },
     );
     done = token.span.end;
   }
@@ -90,7 +89,7 @@ export function keepNamedLiteral(
             ...(passing ? { passing: true } : {}),
           },
           at,
-          verdict.kind,
+          { risk: verdict.kind },
         );
   return text.slice(0, verdict.span.start) + mark + text.slice(verdict.span.end);
 }
@@ -103,7 +102,7 @@ export function keepLiteral(where: Evaluating, path: string, content: string, at
     .secretsInFile(path.slice(1), content.replaceAll(UNKNOWN, ""))
     .reduce((kept, { kind, value, confidence, risk }) => {
       if (!kept.includes(value)) return kept;
-      return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at, risk));
+      return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at, { risk }));
     }, content);
 }
 
@@ -122,7 +121,8 @@ export function keepAccountPassword(where: Evaluating, text: string, at: Spanned
   if (text.includes(UNKNOWN) || (judged.verdict === "harmless" && /^(?:empty|reference)$/.test(judged.why)))
     return "";
   const risk = judged.verdict === "hash" || isTraditionalCrypt(text) ? "password-hash" : "default-password";
-  const mark = markLiteral(where, text, { kind: risk, name: "PASSWORD", confidence: "high" }, at, risk);
+  const secret = { kind: risk, name: "PASSWORD", confidence: "high" } as const;
+  const mark = markLiteral(where, text, secret, at, { risk, apart: true });
   where.base.sets?.push(mark);
   return mark;
 }
@@ -138,13 +138,20 @@ function indexAfter(text: string, value: string, times: number): number {
   return at;
 }
 
+interface Marking {
+  readonly risk?: Secret["risk"] | undefined;
+  /** What stands before it in the text at that place. */
+  readonly ahead?: string;
+  /** Each account that gets the same word is a thing of its own. */
+  readonly apart?: boolean;
+}
+
 function markLiteral(
   where: Evaluating,
   value: string,
   secret: Pick<Secret, "kind" | "name" | "confidence" | "passing">,
   spanned: Spanned,
-  risk?: Secret["risk"],
-  ahead?: string,
+  { risk, ahead, apart }: Marking = {},
 ): string {
   const { dyes, base } = where;
   const place = base.site.sourceSpan(spanned.span);
@@ -173,5 +180,7 @@ function markLiteral(
   const declared = base.site.stepAt(literal, `${secret.name} is written here as ${words}`);
   // What stands nowhere in the Dockerfile has no place there that a report must hide.
   const hidden = at < 0 ? undefined : literal;
-  return dyes.literal(value, { ...secret, origin: "literal", ...(risk ? { risk } : {}), declared }, hidden);
+  const whole = { ...secret, origin: "literal", ...(risk ? { risk } : {}), declared } as const;
+  const mark = dyes.literal(value, whole, hidden);
+  return apart && dyes.in(mark)[0]?.secret !== whole ? dyes.mark(whole) : mark;
 }

@@ -1,5 +1,5 @@
 import type { Confidence, Place } from "../finding";
-import type { Dye, Image, Layer, LayerFile, Secret, Stage } from "./model";
+import type { Dye, HistoryLine, Image, Layer, LayerFile, Secret, Stage } from "./model";
 
 /** A dyed file at rest, with its layer. */
 export interface FileAtRest {
@@ -73,9 +73,19 @@ const describing = ({ env, labels, commands, history }: Image): { readonly dyes:
   ...history,
 ];
 
+/** What the history shows of an instruction's own literals. A literal that stands in several is told at the first. */
+export const ownLiterals = ({ statement: { instruction }, dyes }: HistoryLine): readonly Dye[] =>
+  dyes.filter(({ secret }) => {
+    const { line } = secret.declared.range.start;
+    return secret.origin === "literal" && line >= instruction.startLine && line <= instruction.endLine;
+  });
+
 /** The default passwords and hashes that the config or an instruction's own text tells of, so that a file with one of them is no news. */
-export const toldRisks = (image: Image): ReadonlySet<Secret> =>
-  new Set([...secretsOf(describing(image))].filter(({ risk, passing }) => risk && !passing));
+export function toldRisks({ env, labels, commands, history }: Image): ReadonlySet<Secret> {
+  const own = history.map((line) => ({ dyes: ownLiterals(line) }));
+  const told = secretsOf([...env, ...labels, ...commands, ...own]);
+  return new Set([...told].filter(({ risk, passing }) => risk && !passing));
+}
 
 const secretsOf = (holders: readonly { readonly dyes: readonly Dye[] }[]): ReadonlySet<Secret> =>
   new Set(holders.flatMap(({ dyes }) => dyes.map(({ secret }) => secret)));

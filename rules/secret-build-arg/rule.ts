@@ -30,7 +30,8 @@ export const rule: Rule = {
             // Where the Dockerfile can be edited and what passes the secret cannot, that is for a person.
             const [first = ""] = words.advice.slice(-1);
             const lines = words.advice.filter((line) => line !== first);
-            return fixesOf(subject, dyes, words)(withEdits).map((fix) =>
+            const fixes = fixesOf(subject, dyes, words)(withEdits);
+            return fixes.map((fix) =>
               fix.edits.length === 0 || fix.edits.some(({ file }) => file === passed.source.path)
                 ? fix
                 : { ...fix, advice: [...lines, ...fix.advice] },

@@ -59,7 +59,7 @@ function edited(subject: Subject, dyes: readonly Dye[], words: Fix, steps: reado
       edits.push(...editsBetween(source, text));
     }
     if (edits.length === 0) return [];
-    const other = passOn(rewrite, new DockerfileText(subject.dockerfile, subject.build.target));
+    const other = passOn(rewrite, dockerfile);
     edits.push(...other.edits);
     const done = [...rewrite.commands].filter(
       (command) => ![...other.ids].some((id) => command.includes(`--secret id=${id},`)),

@@ -43,6 +43,8 @@ export interface LintOptions {
   readonly excluded?: (dockerfile: string) => boolean;
   /** The folder that a Dockerfile, by its absolute path, is built with, where nothing else says it. */
   readonly contextOf?: (dockerfile: string) => string | undefined;
+  /** Whether fixes are worked out and checked, which takes longer than all else; default true. */
+  readonly fixes?: boolean;
   /** Rules to run; all where it is not given. An unknown id is a problem. */
   readonly rules?: readonly string[];
   /** The day, `2027-01-31`, by which comments that silence a finding expire; without it none does. */
@@ -110,8 +112,11 @@ export function lintBuilds(
       subject: opened.subject,
       problems: [...opened.problems, ...checked.problems],
     };
+    const findings = once(checked.findings);
     report.findings.push(
-      ...withFixes(once(checked.findings), options.directory, again, isWhole ? known : undefined),
+      ...(options.fixes === false
+        ? findings.map(({ fixes, ...finding }) => finding)
+        : withFixes(findings, options.directory, again, isWhole ? known : undefined)),
     );
     report.problems.push(...checked.problems);
     report.suppressed.push(...once(checked.suppressed));

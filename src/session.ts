@@ -46,12 +46,15 @@ export class Session {
     return [...new Set(described.map(({ dockerfile }) => dockerfile))].sort();
   }
 
-  /** Lints a Dockerfile in each build that the project describes for it; in the likely one, where it describes none. */
-  lint(dockerfile: string): Report {
+  /**
+   * Lints a Dockerfile in each build that the project describes for it; in the likely one, where it describes none. Without fixes it is as quick
+   * as typing asks.
+   */
+  lint(dockerfile: string, { fixes = this.options.fixes ?? true } = {}): Report {
     const described = this.found().filter((build) => build.dockerfile === dockerfile && build.origin);
     const found = described.length > 0 ? { builds: described, problems: [] } : this.discover([dockerfile]);
     this.#linted.set(dockerfile, found.builds);
-    return lintBuilds(found, this.options, this.#contexts.open);
+    return lintBuilds(found, { ...this.options, fixes }, this.#contexts.open);
   }
 
   private found(): readonly Build[] {

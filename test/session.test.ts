@@ -111,3 +111,14 @@ test("which Dockerfiles have to do with a file", () => {
   expect(session.dockerfilesWith("/elsewhere")).toEqual([]);
   expect(session.dockerfilesDescribedIn("/p/compose.yaml")).toEqual([DOCKERFILE]);
 });
+
+test("without fixes all else is said as well", () => {
+  const text = "FROM alpine\nENV DB_PASSWORD=Zk3Qw8Rt5Yv1\nCOPY . /app\n";
+  const files = memory({ [DOCKERFILE]: text, "/p/api/.env": "DB_PASSWORD=Zk3Qw8Rt5Yv1\n" });
+  const session = new Session({ directory: "/p", files });
+  const whole = session.lint(DOCKERFILE);
+  const quick = session.lint(DOCKERFILE, { fixes: false });
+  expect(whole.findings.every(({ fix }) => fix)).toBe(true);
+  expect(quick.findings.length).toBeGreaterThan(1);
+  expect(quick.findings).toEqual(whole.findings.map(({ fix, ...finding }) => finding));
+});

@@ -31,6 +31,8 @@ export class Project {
   /** What is wrong with the configuration, which then does not count. */
   readonly mistake: string | undefined;
   readonly #configured: (report: Report) => Report;
+  /** The Dockerfiles whose report has the fixes, too. */
+  readonly #fixed = new Set<string>();
 
   constructor(options: ProjectOptions) {
     const { root, search, files, settings: client, today } = options;
@@ -48,12 +50,23 @@ export class Project {
     });
   }
 
-  /** Lints a Dockerfile, keeps the report and gives it. */
-  lint(dockerfile: string): Report {
-    const found = this.#configured(this.session.lint(dockerfile));
-    const report = withoutSecretEdits(found, cleanReport(found));
-    this.reports.set(dockerfile, report);
-    return report;
+  /** Lints a Dockerfile and keeps the report, without fixes: those are worked out when somebody asks. */
+  lint(dockerfile: string): void {
+    this.keep(dockerfile, false);
+  }
+
+  /** The reports, with fixes. */
+  fixedReports(): Report[] {
+    for (const dockerfile of this.reports.keys())
+      if (!this.#fixed.has(dockerfile)) this.keep(dockerfile, true);
+    return [...this.reports.values()];
+  }
+
+  private keep(dockerfile: string, fixes: boolean): void {
+    const found = this.#configured(this.session.lint(dockerfile, { fixes }));
+    this.reports.set(dockerfile, withoutSecretEdits(found, cleanReport(found)));
+    if (fixes) this.#fixed.add(dockerfile);
+    else this.#fixed.delete(dockerfile);
   }
 }
 

@@ -172,18 +172,18 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       ({ dockerfile, project }) =>
         dockerfile === path || project.session.dockerfilesWith(path).includes(dockerfile),
     );
-    const { project, reports } = workspace.reportsOn(path);
+    const project = workspace.projectOf(path);
     const addressOf = (file: string) => {
       const absolute = absoluteIn(project, file);
       return workspace.document(absolute)?.uri ?? uriOf(absolute);
     };
-    return { path, project, reports, file: posix.relative(project.root, path), addressOf };
+    return { path, project, file: posix.relative(project.root, path), addressOf };
   };
 
   connection.onHover(({ textDocument, position }) =>
     guard(() => {
       const at = current(textDocument.uri);
-      return at && hoverAt(at.reports, at.file, position, at.addressOf);
+      return at && hoverAt(at.project.fixedReports(), at.file, position, at.addressOf);
     }),
   );
   connection.onCodeAction(({ textDocument, range, context }) =>
@@ -191,7 +191,7 @@ export function serveConnection(connection: Connection, options: ServerOptions):
       const at = current(textDocument.uri);
       if (!at) return [];
       const edit = client.workspace?.workspaceEdit;
-      return actionsAt(at.reports, {
+      return actionsAt(at.project.fixedReports(), {
         file: at.file,
         uri: textDocument.uri,
         range,

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { disk, overlay, type Report } from "../index";
+import { disk, overlay } from "../index";
 import { type ClientSettings, clientSettings } from "./client-settings";
 import { pathOf } from "./places";
 import { Project } from "./project";
@@ -131,12 +131,6 @@ export class Workspace {
   }
 
   exists = (path: string): boolean => this.#files.kind(path) !== undefined;
-
-  /** The reports that say something of a file, with the project's root. */
-  reportsOn(path: string): { readonly project: Project; readonly reports: readonly Report[] } {
-    const project = this.projectOf(path);
-    return { project, reports: [...project.reports.values()] };
-  }
 
   /** Drops the reports on Dockerfiles that no open document has to do with any more. */
   private forgetUnwatched(): void {

@@ -9,10 +9,18 @@ const { removeUnreachable } = require("./types");
 
 async function buildAll() {
   rmSync(join(root, "dist"), { recursive: true, force: true });
-  const bundle = (entry, file, plugins = [lazyParts]) =>
-    build({ ...bundleOptions, plugins, entryPoints: [entry], outfile: `dist/${file}`, metafile: true });
+  const bundle = (entry, file, plugins = [lazyParts], options = {}) =>
+    build({
+      ...bundleOptions,
+      plugins,
+      entryPoints: [entry],
+      outfile: `dist/${file}`,
+      metafile: true,
+      ...options,
+    });
   const bundles = await Promise.all([
-    bundle("src/cli/launch.ts", "cli.cjs"),
+    // It has no packages in it, so what those ask for at their start is not made.
+    bundle("src/cli/launch.ts", "cli.cjs", [], { banner: {} }),
     bundle("src/cli/bin.ts", "main.cjs"),
     bundle("src/index.ts", "index.cjs"),
     ...Object.values(LAZY_PARTS).map(({ entry, file }) => bundle(entry, file, [])),

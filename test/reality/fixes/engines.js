@@ -5,7 +5,7 @@ module.exports = function buildFixes(names) {
   console.log("\nThe fixes, on the engine that docker finds:");
   const current = runBundled("fixes/main.ts", names);
   const older = process.env.REALITY_OLDER_HOST;
-  if (older === undefined) {
+  if (!older) {
     console.log("\nSkipped: the fixes on an older engine. REALITY_OLDER_HOST names none.");
     return current;
   }

@@ -114,6 +114,14 @@ function writtenProject(name: string, files: Project["files"], base: string): Pr
   };
 }
 
+/** How far the checks got. */
+interface Reached {
+  proofs: number;
+  built: number;
+  /** Projects in which something is left unfixed, so that their images are not searched. */
+  readonly unsearched: string[];
+}
+
 interface Row {
   errors: number;
   edits: number;
@@ -136,7 +144,7 @@ function main(): void {
   const rows = new Map<string, Row>();
   const wanted = process.argv.slice(2);
   let failures = 0;
-  const reached = { proofs: 0, built: 0 };
+  const reached: Reached = { proofs: 0, built: 0, unsearched: [] };
   const remote = remoteProjects(FULL, (reason, name) => skip(skipped, reason, name));
   for (const plain of [
     ...oracleProjects(skipped),
@@ -151,15 +159,16 @@ function main(): void {
     if (errors.length === 0) continue;
     const fixed = fixAll(project);
     const wrong = fixed.files === project.files ? [] : check(project, fixed, reached, skipped);
-    for (const word of wrong) console.log(`${project.name}: ${word}`);
-    failures += wrong.length;
+    for (const word of wrong ?? []) console.log(`${project.name}: ${word}`);
+    failures += wrong?.length ?? 0;
     for (const { rule, fix } of errors) {
       const row = rows.get(rule) ?? { errors: 0, edits: 0, settled: 0 };
       rows.set(rule, row);
       row.errors++;
       if (!fix?.edits.length) continue;
       row.edits++;
-      if (wrong.length === 0) row.settled++;
+      // What was not built is not settled.
+      if (wrong?.length === 0) row.settled++;
     }
   }
   remote.stop();
@@ -167,6 +176,9 @@ function main(): void {
   const sum = (field: keyof Row) => [...rows.values()].reduce((total, row) => total + row[field], 0);
   console.log(
     `${sum("errors")} errors, ${sum("edits")} with an edit, ${sum("settled")} settled (${Math.round((100 * sum("settled")) / Math.max(1, sum("errors")))} %); ${reached.built} fixed builds, ${reached.proofs} RUNs proved that they got the secret`,
+  );
+  console.log(
+    `${reached.unsearched.length} built and not searched, as something is left: ${reached.unsearched.join(", ")}`,
   );
   for (const [reason, names] of skipped)
     console.log(`${names.length} not built, as ${reason}: ${names.join(", ")}`);
@@ -209,14 +221,14 @@ function fixAll(project: Project): FixedProject {
 function check(
   project: Project,
   { files, fixed, left }: FixedProject,
-  reached: { proofs: number; built: number },
+  reached: Reached,
   skipped: Skipped,
-): string[] {
+): string[] | undefined {
   const path = `${CONTEXT}/${project.dockerfile}`;
   const first = build(realBuild(project, project.files, project.secrets));
   if ("failed" in first) {
     skip(skipped, "they do not build before the fix either", project.name);
-    return [];
+    return undefined;
   }
   const secrets = { ...givenBy(project, fixed), ...project.secrets };
   const { text, proofs } = withProofs(new SourceText(path, String(files[path])), secrets);
@@ -226,6 +238,7 @@ function check(
   const wrong: string[] = [];
   // What is left unfixed, or is no error, ships as before.
   const all = left.every(({ severity }) => severity === "note");
+  if (!all) reached.unsearched.push(project.name);
   for (const canary of all ? [...project.canaries, ...Object.values(secrets)] : [])
     if (holds(after.blobs, canary)) wrong.push(`the image still holds ${canary}\n${text}`);
   if (project.mark !== undefined && !holds(after.blobs, project.mark))

@@ -104,8 +104,14 @@ export class FileView {
     if (old === file) return;
     this.#own();
     if (!this.#before.has(path)) this.#before.set(path, old);
+    if (!file || file.certain) this.#mayHide.delete(path);
     if (file) this.#files.set(path, file);
     else this.#files.delete(path);
+  }
+
+  /** Whether a file of a lower layer may have been removed since the last `settle`, or not. */
+  mayBeGone(path: string): boolean {
+    return this.#mayHide.has(path);
   }
 
   hide(path: string, hide: Hide): void {
@@ -166,8 +172,10 @@ export class FileView {
     for (const path of paths) {
       const versions = branches.map((branch) => branch.#files.get(path));
       const original = start.get(path);
-      if (original && new Set(versions).size > 1) this.#mayHide.add(path);
-      this.put(path, joined(versions, original, merge));
+      const file = joined(versions, original, merge);
+      this.put(path, file);
+      if (original && new Set(versions).size > 1 && (file === original || !file?.certain))
+        this.#mayHide.add(path);
     }
     for (const branch of branches) for (const path of branch.#mayHide) this.#mayHide.add(path);
     for (const branch of branches) {

@@ -74,7 +74,7 @@ export abstract class FileTexts {
   exists(written: string): boolean | undefined {
     const path = this.path(written);
     const file = this.view.files.get(path);
-    if (file) return file.certain || undefined;
+    if (file) return (file.certain && !this.view.mayBeGone(path)) || undefined;
     if (this.view.isDirectory(path)) return true;
     const plain = this.view.plain.at(path).kind;
     return plain === "unknown" ? undefined : plain !== "absent";

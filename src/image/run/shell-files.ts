@@ -96,7 +96,10 @@ export abstract class ShellFiles extends FileTexts {
         `${move ? "moved" : "copied"} to ${this.dyes.redact(target)} by ${by}`,
       );
       if (move) this.hide(path, "moved", span, by);
-      this.view.write(target, arrived(file, this.dyes.further(file.content, step), step, by));
+      this.view.write(
+        target,
+        arrived(this.present(path, file), this.dyes.further(file.content, step), step, by),
+      );
       replaced ||= target === to;
     }
     // Where a failure is tolerated, a source that may not be there may overwrite nothing.
@@ -117,7 +120,12 @@ export abstract class ShellFiles extends FileTexts {
   touch(written: string, recursive = true): void {
     const path = this.path(written);
     for (const [below, file] of this.view.below(path))
-      if (recursive || below === path) this.view.write(below, { ...file });
+      if (recursive || below === path) this.view.write(below, this.present(below, file));
+  }
+
+  /** A file as far as it is sure to be there. */
+  private present(path: string, file: ViewFile): ViewFile {
+    return { ...file, certain: file.certain && !this.view.mayBeGone(path) };
   }
 
   /** What a pattern of the shell names, among the paths that are known. */

@@ -31,8 +31,9 @@ export function generateArg(
 }
 
 export function generateEnv(random: Random, world: World, canaries: Canaries): InstructionText {
+  // What stands in the same instruction is not set yet.
+  const dyed = world.variable(random, "dyed");
   const pairs = Array.from({ length: random.between(1, 2) }, () => {
-    const dyed = world.variable(random, "dyed");
     const choice = random.next();
     if (choice < 0.3) {
       const name = random.pick(SECRET_NAMES);

@@ -117,9 +117,13 @@ export class Settings {
     const inner = statement.statement;
     let text = inner.instruction.original;
     if (inner.kind === "env" || inner.kind === "arg" || inner.kind === "label") {
-      const values = inner.pairs.map((pair) =>
-        keepNamedLiteral(evaluation.sourceWords, pair.name.text, pair.value?.text ?? "", pair),
-      );
+      const values = inner.pairs.map((pair) => {
+        const written = pair.value?.text ?? "";
+        // A value with a variable in it is another one when the trigger runs.
+        return /\$\{?\w/.test(written)
+          ? keepTokens(evaluation.sourceWords, written, pair)
+          : keepNamedLiteral(evaluation.sourceWords, pair.name.text, written, pair);
+      });
       text = `${inner.kind.toUpperCase()} ${inner.pairs.map((pair, index) => `${pair.name.text}=${values[index]}`).join(" ")}`;
     } else if ("command" in inner && inner.command)
       text = `${inner.kind.toUpperCase()} ${this.literalsOf(inner.command).join(" ")}`;

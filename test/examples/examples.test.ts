@@ -1,5 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { disk } from "../../src/files/disk";
+import { overlay } from "../../src/files/overlay";
+import { applyFixes } from "../../src/fixes/apply";
 import { inspect, lint } from "../../src/lint";
 import { everyOutput } from "../rules/outputs";
 import { plantedSecrets } from "../rules/placeholders";
@@ -31,6 +34,20 @@ describe.each(names)("%s", (name) => {
     const expected = JSON.parse(read("expected.json"));
     expect(found).toEqual(expected);
     expect(expected.length > 0).toBe(!name.endsWith("-fixed"));
+  });
+
+  test("fixed as far as it goes, it stays as it is", () => {
+    const texts = new Map<string, string>();
+    const runs: string[][] = [];
+    // Fixes that touch one another take a run each.
+    for (let run = 0; run < 5 && runs.at(-1)?.length !== 0; run++) {
+      const report = lint({ directory, files: overlay(disk, texts) });
+      const { files } = applyFixes(report, { unsafe: true });
+      for (const { path, after } of files) texts.set(join(directory, path), after);
+      runs.push(files.map(({ path }) => path));
+    }
+    expect(runs.at(-1)).toEqual([]);
+    expect(runs.length > 1).toBe(!name.endsWith("-fixed"));
   });
 
   test("has a page", () => {

@@ -76,6 +76,13 @@ rows("what may hold a secret, or none", [
   ["{ read -r a; read -r b; } <<E\n$T_TOKEN\nE\necho $a > g; echo $b > h", "/w/g"],
 ]);
 
+rows("a file that may be gone", [
+  ["cp .env g; true", "/w/g"],
+  ["if wobble; then rm .env; fi; cp .env g; true", "/w/g?"],
+  ["if wobble; then mv .env e; fi; cp .env g; true", "/w/e?", "/w/g?"],
+  ["if wobble; then rm .env; fi; echo DB_PASSWORD=$T_TOKEN > .env; cp .env g; true", "/w/.env", "/w/g"],
+]);
+
 test("an unknown condition hides nothing for sure", () => {
   const run = "RUN if wobble; then rm .env; fi; if wobble; then echo $T_TOKEN > .netrc; fi";
   const dockerfile = `FROM busybox\nARG T_TOKEN\nCOPY .env .netrc /\n${run}\n`;

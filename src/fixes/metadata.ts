@@ -18,8 +18,9 @@ export function removeFromConfig(rewrite: Rewrite, entry: ConfigEntry, secret: S
     rewrite.dockerfile = dockerfile.with(removePairs(dockerfile, statement, (name) => name === entry.name));
     return;
   }
-  // A trigger with a secret of its own, an author, and a command that a later one replaces have no other use.
-  if (statement.kind === "onbuild" || statement.kind === "maintainer" || entry.replaced) {
+  // A trigger that sets a secret, an author, and a command that a later one replaces have no other use.
+  const isSetting = statement.kind === "onbuild" && /^(?:env|arg|label)$/.test(statement.statement.kind);
+  if (isSetting || statement.kind === "maintainer" || entry.replaced) {
     rewrite.dockerfile = dockerfile.with([removeInstruction(dockerfile, statement)]);
     return;
   }

@@ -127,6 +127,9 @@ export class Settings {
       text = `${inner.kind.toUpperCase()} ${inner.pairs.map((pair, index) => `${pair.name.text}=${values[index]}`).join(" ")}`;
     } else if ("command" in inner && inner.command)
       text = `${inner.kind.toUpperCase()} ${this.literalsOf(inner.command).join(" ")}`;
+    // A trigger is kept with the bodies of its heredocs.
+    for (const { content, name, span } of statement.instruction.heredocs)
+      text += `\n${this.literalsOfText(content, (at) => span.start + at)}${name}`;
     const at = { span: statement.instruction.keywordSpan };
     state.triggers.push({ name: "ONBUILD", text, statement, stage: evaluation.stage, at });
   }
@@ -175,11 +178,15 @@ export class Settings {
         return kept === word.text && /\s/.test(kept) ? keepWords(evaluation, kept, word) : kept;
       });
     }
+    return [this.literalsOfText(command.text, (at) => command.sourceOffset(at))];
+  }
+
+  private literalsOfText(text: string, sourceOffset: (at: number) => number): string {
     let at = 0;
     let previous = "";
     let gap = "";
-    const words = command.text.split(/(\s+|["']|\\n)/).map((word, index) => {
-      const span = { start: command.sourceOffset(at), end: command.sourceOffset(at + word.length) };
+    const words = text.split(/(\s+|["']|\\n)/).map((word, index) => {
+      const span = { start: sourceOffset(at), end: sourceOffset(at + word.length) };
       at += word.length;
       if (index % 2 === 1) gap += word;
       if (word === "" || index % 2 === 1) return word;
@@ -187,9 +194,9 @@ export class Settings {
       const [, name] = (/\s/.test(gap) ? /^--([^=]+)$/ : /^-*([\w.-]+)=$/).exec(previous) ?? [];
       previous = word;
       gap = "";
-      return keepArgument(evaluation, word, name, { span });
+      return keepArgument(this.evaluation, word, name, { span });
     });
-    return [words.join("")];
+    return words.join("");
   }
 
   private value(

@@ -73,6 +73,14 @@ const pictures = process.env.PICTURES;
     ).toEqual([]);
   });
 
+  test.each([1280, 1400, 1920])("the map of four columns is seen whole at %d pixels", async (width) => {
+    await browser.size(width);
+    await browser.go(urlOf("storefront"));
+    expect(await browser.ask(`document.querySelectorAll(".column").length`)).toBe(4);
+    const over = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".map"))`;
+    expect(await browser.ask(over)).toBe(0);
+  });
+
   test("the keyboard reaches each secret and each place, and one sees where it is", async () => {
     await browser.go(urlOf("storefront"));
     const walked: { is: string; lit: string; outlined: boolean }[] = [];

@@ -107,6 +107,7 @@ function route(from, to, frame, journey) {
       right: right - frame.left,
       y: top - frame.top + Math.min(height / 2, 14),
       edge: column.left - frame.left,
+      otherEdge: column.right - frame.left,
     };
   });
   if (start.edge === end.edge) {
@@ -114,7 +115,11 @@ function route(from, to, frame, journey) {
     const turn = Math.sign(end.y - start.y) * Math.min(8, Math.abs(end.y - start.y) / 2);
     return `M${start.left} ${start.y} H${margin + 8} q-8 0 -8 ${turn} V${end.y - turn} q0 ${turn} 8 ${turn} H${end.left}`;
   }
-  const [x, until] = start.edge < end.edge ? [start.right, end.left] : [start.left, end.right];
-  const bend = (until - x) / 2;
-  return `M${x} ${start.y} C${x + bend} ${start.y} ${until - bend} ${end.y} ${until} ${end.y}`;
+  // It bends between the columns only, so that it meets the edge of each at the height of what it leads to.
+  const [x, out, into, until] =
+    start.edge < end.edge
+      ? [start.right, start.otherEdge, end.edge, end.left]
+      : [start.left, start.edge, end.otherEdge, end.right];
+  const bend = (into - out) / 2;
+  return `M${x} ${start.y} H${out} C${out + bend} ${start.y} ${into - bend} ${end.y} ${into} ${end.y} H${until}`;
 }

@@ -63,7 +63,9 @@ export class Session {
   }
 
   private discover(paths: readonly string[]): Discovery {
-    return discover({ ...this.options, files: this.options.files ?? disk, paths });
+    const { files = disk, search } = this.options;
+    // The search has met what describes builds; it is kept, and the surroundings would be read each time.
+    return discover({ ...this.options, files, paths, surroundings: search === false });
   }
 }
 

@@ -1,15 +1,21 @@
 import { posix } from "node:path";
 import type { Build } from "../build";
-import { disk } from "../files/disk";
 import type { FileSystem } from "../files/file-system";
 import type { Problem } from "../finding";
 import type { OwnSecrets } from "../secrets";
 import { relativeTo } from "../text/relative";
+import {
+  type AnyCandidate,
+  type Candidate,
+  candidatesOf,
+  inFolder,
+  type Say,
+  saysHowToBuild,
+} from "./candidates";
 import { guessContext, isInside } from "./context";
 import { definedBuilds, distinct } from "./defined";
-import { definitionReader } from "./definitions/readers";
-import { expandGlob, isGlob, searchFolder } from "./search";
-import { isOfContext, touches } from "./touched";
+import { definitionsAbove } from "./surroundings";
+import { touches } from "./touched";
 
 export interface DiscoverOptions {
   /**
@@ -29,6 +35,8 @@ export interface DiscoverOptions {
   readonly excluded?: (dockerfile: string) => boolean;
   /** The folder that the configuration gives a Dockerfile, by its absolute path, for context. */
   readonly contextOf?: (dockerfile: string) => string | undefined;
+  /** Whether the files beside and above the Dockerfiles are asked with which context these are built; default true. */
+  readonly surroundings?: boolean;
   /** What the project calls secret besides what is known as such. */
   readonly secrets?: Pick<OwnSecrets, "isSecretFile">;
 }
@@ -39,28 +47,6 @@ export interface Discovery {
   /** Files are relative to `directory`. */
   readonly problems: readonly Problem[];
 }
-
-/** A Dockerfile, and the folder up to which its context is looked for. */
-interface Candidate {
-  readonly kind: "dockerfile";
-  readonly dockerfile: string;
-  readonly root: string;
-  readonly text?: string;
-}
-
-/** A file that describes builds. */
-interface DefinitionCandidate {
-  readonly kind: "definition";
-  readonly path: string;
-}
-
-/** A file of a build context, or one that says what is in it: it stands for the builds that it touches. */
-interface TouchingCandidate {
-  readonly kind: "touching";
-  readonly path: string;
-}
-
-type AnyCandidate = Candidate | DefinitionCandidate | TouchingCandidate;
 
 /** The builds that the paths stand for. Never throws: a path that stands for none is a problem. */
 export function discover(options: DiscoverOptions): Discovery {
@@ -112,21 +98,37 @@ const withOthers = (build: Build, others: NonNullable<Build["alsoDescribedBy"]>)
 
 /** The builds of Dockerfiles and of files that describe builds. */
 function buildsOf(candidates: readonly AnyCandidate[], options: DiscoverOptions, say: Say): Build[] {
-  const { files, contextOf } = options;
-  const described = describedBuilds(candidates, options, say);
+  const described = distinct(describedBuilds(definitionsAmong(candidates), options, say));
   const covered = new Set(described.map(({ dockerfile }) => dockerfile));
-  const plain = [...dockerfilesOf(candidates).values()]
-    .filter(({ dockerfile }) => !covered.has(dockerfile))
-    .map(
-      ({ dockerfile, root, text }): Build => ({
-        dockerfile,
-        ...(text === undefined ? {} : { dockerfileText: text }),
-        context: contextOf?.(dockerfile) ?? guessContext(dockerfile, text, root, files),
-        buildArgs: {},
-      }),
-    );
-  return [...described, ...plain];
+  const plain = dockerfilesOf(candidates).filter(({ dockerfile }) => !covered.has(dockerfile));
+  const above = describedAbove(plain, options);
+  return [
+    ...described,
+    ...distinct(
+      plain.flatMap(({ dockerfile, root, text }) =>
+        contextsOf(dockerfile, text, root).map(
+          (contexts): Build => ({
+            dockerfile,
+            ...(text === undefined ? {} : { dockerfileText: text }),
+            ...contexts,
+            buildArgs: {},
+          }),
+        ),
+      ),
+    ),
+  ];
+
+  /** What the configuration says, else what files above say, else what is likely. */
+  function contextsOf(dockerfile: string, text: string | undefined, root: string): readonly Contexts[] {
+    const context = options.contextOf?.(dockerfile);
+    if (context !== undefined) return [{ context }];
+    const builds = above.filter((build) => build.dockerfile === dockerfile);
+    if (builds.length === 0) return [{ context: guessContext(dockerfile, text, root, options.files) }];
+    return builds.map(({ context, contexts }) => ({ context, ...(contexts ? { contexts } : {}) }));
+  }
 }
+
+type Contexts = Pick<Build, "context" | "contexts">;
 
 /** The builds of the project that the files among the candidates touch; the project is searched only where there are such files. */
 function touchedBuilds(
@@ -148,91 +150,36 @@ function touchedBuilds(
 }
 
 /** The builds that files of the project describe, by the paths of those files. */
-function describedBuilds(candidates: readonly AnyCandidate[], { files }: DiscoverOptions, say: Say): Build[] {
-  const paths = candidates.flatMap((candidate) => (candidate.kind === "definition" ? [candidate.path] : []));
-  return distinct(
-    [...new Set(paths)].sort().flatMap((path) => {
-      const { builds = [], problem } = definedBuilds(path, files) ?? {};
-      if (problem) say(path, problem, "The builds that it describes were not checked; the Dockerfiles were.");
-      return builds;
-    }),
-  );
+function describedBuilds(paths: readonly string[], { files }: DiscoverOptions, say: Say): Build[] {
+  return [...new Set(paths)].sort().flatMap((path) => {
+    const { builds = [], problem } = definedBuilds(path, files) ?? {};
+    if (problem) say(path, problem, "The builds that it describes were not checked; the Dockerfiles were.");
+    return builds;
+  });
+}
+
+const definitionsAmong = (candidates: readonly AnyCandidate[]): string[] =>
+  candidates.flatMap((candidate) => (candidate.kind === "definition" ? [candidate.path] : []));
+
+/**
+ * What files beside and above the Dockerfiles say of them. Whoever names a Dockerfile asks for it as it is, to its last stage, but it is
+ * to get the context that the project builds it with. A run that names none of those files says nothing of them.
+ */
+function describedAbove(dockerfiles: readonly Candidate[], options: DiscoverOptions): Build[] {
+  if (options.surroundings === false || saysHowToBuild(options)) return [];
+  const paths = definitionsAbove(dockerfiles, options.files);
+  return describedBuilds(paths, options, () => 0).filter((build) => build.dockerfileText === undefined);
 }
 
 /** Each Dockerfile once: the widest search decides where its context may lie, whatever the order of the paths. */
-function dockerfilesOf(candidates: readonly AnyCandidate[]): ReadonlyMap<string, Candidate> {
+function dockerfilesOf(candidates: readonly AnyCandidate[]): readonly Candidate[] {
   const found = new Map<string, Candidate>();
   for (const candidate of candidates) {
     if (candidate.kind !== "dockerfile") continue;
     const known = found.get(candidate.dockerfile);
     if (!known || candidate.root.length < known.root.length) found.set(candidate.dockerfile, candidate);
   }
-  return found;
-}
-
-type Say = (path: string, message: string, help: string) => void;
-
-function candidatesOf(path: string, options: DiscoverOptions, say: Say): AnyCandidate[] {
-  const { files, directory, standardInput } = options;
-  if (path === "-") {
-    if (standardInput)
-      return [single(posix.resolve(directory, standardInput.name), directory, standardInput.text)];
-    say(path, "There is nothing on standard input.", "Pipe a Dockerfile into it, or name a file.");
-    return [];
-  }
-  const absolute = posix.resolve(directory, path);
-  const kind = files.kind(absolute);
-  if (kind === undefined) {
-    const matches = isGlob(path) && files === disk ? expandGlob(path, directory) : [];
-    if (matches.length === 0) sayMissing(absolute, path, say);
-    return matches.flatMap((match) => candidatesOf(match, options, say));
-  }
-  if (kind === "directory" || (kind === "link" && files.list(absolute)))
-    return inFolder(absolute, options, say);
-  if (kind === "other" || (kind === "link" && !files.read(absolute, 1))) {
-    say(absolute, "This is neither a file nor a folder.", "Name a Dockerfile or a folder.");
-    return [];
-  }
-  if (definitionReader(absolute)) return [{ kind: "definition", path: absolute }];
-  return [
-    isOfContext(absolute, options) ? { kind: "touching", path: absolute } : single(absolute, directory),
-  ];
-}
-
-const single = (dockerfile: string, directory: string, text?: string): Candidate => ({
-  kind: "dockerfile",
-  dockerfile,
-  root: isInside(dockerfile, directory) ? directory : posix.dirname(dockerfile),
-  ...(text === undefined ? {} : { text }),
-});
-
-function inFolder(folder: string, options: DiscoverOptions, say: Say): AnyCandidate[] {
-  const { dockerfiles, definitions, unreadable } = searchFolder(folder, options.files);
-  for (const path of [...unreadable].sort()) {
-    say(
-      path,
-      "This folder cannot be read.",
-      "Check that you may list it, or name the Dockerfiles themselves.",
-    );
-  }
-  // Whoever names a context or a target says how each Dockerfile is built.
-  const described = options.context === undefined && options.target === undefined ? definitions : [];
-  if (dockerfiles.length + described.length === 0 && !unreadable.includes(folder)) {
-    say(
-      folder,
-      "There is no Dockerfile in this folder.",
-      "Name the file itself if it is called neither Dockerfile, Dockerfile.<name>, <name>.dockerfile nor Containerfile.",
-    );
-  }
-  return [
-    ...dockerfiles.map((dockerfile): Candidate => ({ kind: "dockerfile", dockerfile, root: folder })),
-    ...described.map((path): DefinitionCandidate => ({ kind: "definition", path })),
-  ];
-}
-
-function sayMissing(absolute: string, path: string, say: Say): void {
-  const message = isGlob(path) ? "Nothing matches this pattern." : "There is no such file or folder.";
-  say(absolute, message, "Check its spelling and the working directory.");
+  return [...found.values()];
 }
 
 /** Says what is wrong with a context that a person named; false where no build can use it. */

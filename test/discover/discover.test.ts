@@ -276,3 +276,80 @@ describe("the context that is not named", () => {
     ]);
   });
 });
+
+describe("the context of a Dockerfile that is named by itself is the one that files above it tell", () => {
+  const compose = (build: string) => `services: { web: { build: ${build} } }\n`;
+  const docker = { "/p/docker/Dockerfile": "FROM alpine AS dev\nFROM alpine\nCOPY . /\n" };
+  const contexts = (files: Files, options: Options = {}) =>
+    found({ ...docker, ...files }, { paths: ["docker/Dockerfile"], ...options }).contexts;
+  const above = { "/p/compose.yaml": compose("{ context: ., dockerfile: docker/Dockerfile }") };
+
+  test.each<[string, Files]>([
+    ["a compose file", above],
+    [
+      "a bake file",
+      { "/p/docker-bake.hcl": 'target "app" {\n  context = "."\n  dockerfile = "docker/Dockerfile"\n}\n' },
+    ],
+    [
+      "a workflow",
+      {
+        "/p/.github/workflows/build.yml":
+          "jobs: { a: { steps: [{ uses: docker/build-push-action@v6, with: { context: ., file: docker/Dockerfile } }] } }\n",
+      },
+    ],
+    [
+      "a file beside it",
+      { "/p/docker/compose.yaml": compose("{ context: .., dockerfile: docker/Dockerfile }") },
+    ],
+  ])("%s", (_, files) => {
+    expect(contexts(files)).toEqual(["/p"]);
+  });
+
+  test("and no more than the context: all stages are built, with the values of the command line", () => {
+    const files = {
+      "/p/compose.yaml": compose(
+        "{ context: ., dockerfile: docker/Dockerfile, target: dev, args: { A: x }, additional_contexts: { other: lib } }",
+      ),
+    };
+    expect(found({ ...docker, ...files }, { paths: ["docker/Dockerfile"] }).builds).toEqual([
+      {
+        dockerfile: "/p/docker/Dockerfile",
+        context: "/p",
+        contexts: { other: "/p/lib" },
+        buildArgs: {},
+      },
+    ]);
+  });
+
+  test("each of them where there are several, and the same once", () => {
+    const files = {
+      "/p/compose.yaml": `services:
+  a: { build: { context: ., dockerfile: docker/Dockerfile } }
+  b: { build: { context: docker } }
+  c: { build: { context: ., dockerfile: docker/Dockerfile, args: { A: x } } }
+`,
+    };
+    expect(contexts(files)).toEqual(["/p", "/p/docker"]);
+  });
+
+  test("from within a folder of the repository, up to its root and no further", () => {
+    const inside = { paths: ["Dockerfile"], directory: "/p/docker" };
+    expect(contexts({ ...above, "/p/.git/HEAD": "" }, inside)).toEqual(["/p"]);
+    expect(contexts({ ...above, "/p/.git/HEAD": "" }, { ...inside, paths: ["."] })).toEqual(["/p"]);
+    expect(contexts({ ...above, "/p/docker/.git/HEAD": "" }, inside)).toEqual(["/p/docker"]);
+    expect(contexts(above, inside)).toEqual(["/p/docker"]);
+  });
+
+  test("of a text on standard input, too", () => {
+    const standardInput = { name: "docker/Dockerfile", text: FROM };
+    expect(contexts(above, { paths: ["-"], standardInput })).toEqual(["/p"]);
+  });
+
+  test("but not where the command line or the configuration names one, and a broken file says nothing", () => {
+    expect(contexts(above, { context: "docker" })).toEqual(["/p/docker"]);
+    expect(contexts(above, { contextOf: () => "/p/docker" })).toEqual(["/p/docker"]);
+    expect(contexts(above, { surroundings: false })).toEqual(["/p/docker"]);
+    const broken = found({ ...docker, "/p/compose.yaml": "services: [\n" }, { paths: ["docker/Dockerfile"] });
+    expect(broken).toMatchObject({ contexts: ["/p/docker"], problems: [] });
+  });
+});

@@ -20,10 +20,28 @@ export function hoverAt(
     const all: readonly (Finding | SuppressedFinding)[] = [...report.findings, ...report.suppressed];
     const direct = all.filter(isHere);
     const passing = direct.length > 0 ? [] : all.filter(({ trace }) => trace.some(isHere));
-    for (const finding of [...direct, ...passing]) texts.add(describe(finding, uriOf));
+    const found =
+      direct.length + passing.length > 0 ? [...direct, ...passing] : named(all, report, file, position);
+    for (const finding of found) texts.add(describe(finding, uriOf));
   }
   if (texts.size === 0) return undefined;
   return { contents: { kind: "markdown", value: [...texts].join("\n\n---\n\n") } };
+}
+
+/** The findings of a file about the variable whose name stands at a place, as `$NPM_TOKEN` in a RUN that leaves no trace of it itself. */
+function named<Found extends Finding>(
+  findings: readonly Found[],
+  { sources }: Report,
+  file: string,
+  { line, character }: Position,
+): readonly Found[] {
+  const text = sources.get(file)?.line(line + 1) ?? "";
+  let start = character;
+  while (start > 0 && /\w/.test(text[start - 1]!)) start--;
+  const name = /^\w*/.exec(text.slice(start))![0];
+  return name === ""
+    ? []
+    : findings.filter((finding) => finding.file === file && finding.secret.name === name);
 }
 
 function describe(finding: Finding | SuppressedFinding, uriOf: (file: string) => string): string {

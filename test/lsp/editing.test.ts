@@ -102,6 +102,26 @@ test("hover tells what happens to a secret, and nothing elsewhere", async () => 
   expect(await client.ask("hover", "Dockerfile", 2, 6)).not.toBeNull();
 });
 
+test("hover tells it wherever the name of the variable stands", async () => {
+  const client = await open(
+    project({
+      Dockerfile: `FROM alpine\nARG API_KEY\nARG PORT\nRUN wget --key="$API_KEY" :\${PORT} $OTHER_API_KEY\n`,
+    }),
+  );
+  const [declared, start, end, port, other] = await Promise.all(
+    [
+      [1, 5],
+      [3, 17],
+      [3, 24],
+      [3, 30],
+      [3, 45],
+    ].map(([line, character]) => client.ask<Hover | null>("hover", "Dockerfile", line!, character!)),
+  );
+  expect(declared).not.toBeNull();
+  expect([start?.contents, end?.contents]).toEqual([declared!.contents, declared!.contents]);
+  expect([port, other]).toEqual([null, null]);
+});
+
 test("a lens above each stage tells what it ships", async () => {
   const client = await open(project("carried-npmrc"));
   const lenses = async () =>

@@ -157,6 +157,47 @@ services:
 });
 
 describe("bake", () => {
+  test("a matrix makes a target of each combination, by the name that it gives", () => {
+    const files = {
+      "docker-bake.hcl": `
+target "_all" {
+  context = "src"
+}
+target "app" {
+  name = "app-\${kind.name}-\${version}"
+  inherits = ["_all"]
+  matrix = {
+    kind = [{ name = "api", stage = "server" }, { name = "web", stage = "site" }]
+    version = ["1", "2"]
+  }
+  target = kind.stage
+  args = { VERSION = version, TOKEN = TOKEN }
+}
+target "late" {
+  inherits = ["app-web-2"]
+  target = "late"
+}
+target "unnamed" {
+  name = lower(stage)
+  matrix = { stage = ["a", "b"] }
+  target = stage
+}
+variable "TOKEN" {}
+`,
+      "src/Dockerfile": DOCKERFILE,
+      Dockerfile: DOCKERFILE,
+    };
+    expect(builds(files)).toEqual([
+      "bake target unnamed-0, Dockerfile, in ., target a",
+      "bake target unnamed-1, Dockerfile, in ., target b",
+      "bake target app-api-1, src/Dockerfile, in src, target server, args VERSION=1 TOKEN?TOKEN",
+      "bake target app-api-2, src/Dockerfile, in src, target server, args VERSION=2 TOKEN?TOKEN",
+      "bake target app-web-1, src/Dockerfile, in src, target site, args VERSION=1 TOKEN?TOKEN",
+      "bake target app-web-2, src/Dockerfile, in src, target site, args VERSION=2 TOKEN?TOKEN",
+      "bake target late, src/Dockerfile, in src, target late, args VERSION=2 TOKEN?TOKEN",
+    ]);
+  });
+
   test("HCL: variables, inheritance, functions, conditions, heredocs", () => {
     const files = {
       "docker-bake.hcl": `

@@ -1,5 +1,5 @@
 import type { Block, Expression } from "./hcl-syntax";
-import type { Tree } from "./tree";
+import { at, type Tree } from "./tree";
 
 /** A value and the variables that it asks for; an unknown text has no value. */
 export interface BakeValue {
@@ -12,7 +12,11 @@ export class BakeValues {
   readonly #defaults: ReadonlyMap<string, Expression | undefined>;
   readonly #open = new Set<string>();
 
-  constructor(blocks: readonly Block[]) {
+  constructor(
+    blocks: readonly Block[],
+    /** What the names of a matrix stand for in one of the targets that it makes. */
+    private readonly bound: ReadonlyMap<string, Tree> = new Map(),
+  ) {
     const defaults = new Map<string, Expression | undefined>();
     for (const { type, labels, attributes } of blocks) {
       if (type === "variable" && labels[0] !== undefined)
@@ -96,7 +100,9 @@ export class BakeValues {
 
   /** A variable has its default; one without, or with an empty one, is expected from the environment. */
   private variable(path: readonly string[], references: string[]): Tree | undefined {
-    const [name = ""] = path;
+    const [name = "", ...inner] = path;
+    const bound = this.bound.get(name);
+    if (bound) return at(bound, ...inner);
     references.push(name);
     const value = this.#defaults.get(name);
     if (!value || path.length > 1 || this.#open.has(name)) return undefined;

@@ -13,6 +13,7 @@ import { readYaml } from "./yaml";
 interface Target {
   readonly span: Span;
   readonly attributes: ReadonlyMap<string, Expression>;
+  readonly values: BakeValues;
 }
 
 /** The builds of a bake file, HCL or JSON (build-semantics 10.5). */
@@ -25,18 +26,40 @@ export function readBake(file: DefinitionFile): Definitions {
     const { line } = file.source.position(error.offset);
     return { definitions: [], problem: `This bake file cannot be read: ${error.message}, in line ${line}.` };
   }
-  const targets = new Map<string, Target>();
+  const values = new BakeValues(blocks);
+  const written = new Map<string, Target>();
   for (const { type, labels, attributes, span } of blocks) {
     if (type !== "target" || labels[0] === undefined) continue;
     // A target that is there twice: the second adds to the first.
-    const merged = new Map(targets.get(labels[0])?.attributes);
+    const merged = new Map(written.get(labels[0])?.attributes);
     for (const { name, value } of attributes) merged.set(name, value);
-    targets.set(labels[0], { span, attributes: merged });
+    written.set(labels[0], { span, attributes: merged, values });
   }
-  const reader = new TargetReader(file, targets, new BakeValues(blocks));
+  const targets = new Map([...written].flatMap(([name, target]) => ofMatrix(name, target, blocks)));
+  const reader = new TargetReader(file, targets);
   // By custom `_common` is there to be inherited from, and nobody builds it.
   const built = [...targets].filter(([name]) => !name.startsWith("_"));
   return { definitions: built.flatMap(([name, { span }]) => reader.definition(name, span) ?? []) };
+}
+
+/** More than any matrix makes that somebody wrote by hand. */
+const MOST_OF_MATRIX = 1000;
+
+/** The targets that a target with a matrix stands for: one for each combination of its values, each by the name that it is given. */
+function ofMatrix(label: string, target: Target, blocks: readonly Block[]): (readonly [string, Target])[] {
+  const matrix = target.attributes.get("matrix");
+  let combinations: ReadonlyMap<string, Tree>[] = [new Map()];
+  for (const [name, { value }] of entriesOf(matrix && target.values.evaluate(matrix).tree)) {
+    combinations = combinations
+      .flatMap((bound) => itemsOf(value).map((item) => new Map([...bound, [name, item]])))
+      .slice(0, MOST_OF_MATRIX);
+  }
+  if (combinations.length === 0 || combinations[0]!.size === 0) return [[label, target]];
+  const name = target.attributes.get("name");
+  return combinations.map((bound, index) => {
+    const values = new BakeValues(blocks, bound);
+    return [textOf(name && values.evaluate(name).tree) ?? `${label}-${index}`, { ...target, values }];
+  });
 }
 
 /** The same blocks as HCL has, from JSON, whose texts are templates as well. */
@@ -66,15 +89,13 @@ class TargetReader {
   constructor(
     private readonly file: DefinitionFile,
     private readonly targets: ReadonlyMap<string, Target>,
-    private readonly values: BakeValues,
   ) {}
 
   definition(name: string, span: Span): Definition | undefined {
     const chain = this.chain(name, new Set());
-    const first = (attribute: string) => chain.find((target) => target.has(attribute))?.get(attribute);
     const value = (attribute: string) => {
-      const expression = first(attribute);
-      return expression && this.values.evaluate(expression).tree;
+      const target = chain.find(({ attributes }) => attributes.has(attribute));
+      return target?.values.evaluate(target.attributes.get(attribute)!).tree;
     };
     const folder = posix.dirname(this.file.source.path);
     const context = folderOf(textOf(value("context")) ?? ".", folder);
@@ -111,24 +132,24 @@ class TargetReader {
     };
   }
 
-  private chain(name: string, seen: Set<string>): ReadonlyMap<string, Expression>[] {
+  private chain(name: string, seen: Set<string>): Target[] {
     const target = this.targets.get(name);
     if (!target || seen.has(name)) return [];
     seen.add(name);
     const inherits = target.attributes.get("inherits");
-    const parents = inherits ? textsOf(this.values.evaluate(inherits).tree) : [];
-    return [target.attributes, ...parents.toReversed().flatMap((parent) => this.chain(parent, seen))];
+    const parents = inherits ? textsOf(target.values.evaluate(inherits).tree) : [];
+    return [target, ...parents.toReversed().flatMap((parent) => this.chain(parent, seen))];
   }
 
   /** Args are merged name by name. One that is null keeps the Dockerfile's default. */
-  private arguments(chain: readonly ReadonlyMap<string, Expression>[]): PassedArgument[] {
+  private arguments(chain: readonly Target[]): PassedArgument[] {
     const passed = new Map<string, PassedArgument | undefined>();
-    for (const attributes of chain) {
+    for (const { attributes, values } of chain) {
       const args = attributes.get("args");
       if (args?.kind !== "object") continue;
       for (const { name, key, value } of args.entries) {
         if (passed.has(name)) continue;
-        const { tree, references } = this.values.evaluate(value);
+        const { tree, references } = values.evaluate(value);
         const span = { start: key.start, end: Math.max(key.end, value.span.end) };
         const text = textOf(tree);
         const argument = {

@@ -309,6 +309,51 @@ jobs:
     expect(places(files)[0]).toBe("NPM_TOKEN=${{ secrets.NPM_TOKEN }}");
   });
 
+  test("a job with a matrix is built once for each of its runs", () => {
+    const files = {
+      ".github/workflows/build.yml": `
+env: { TOKEN: "\${{ secrets.TOKEN }}" }
+jobs:
+  build:
+    strategy:
+      matrix:
+        service: [api, web, old]
+        exclude: [{ service: old }]
+        include:
+          - { service: web, target: site }
+          - { service: docs, target: docs }
+    steps:
+      - name: Build \${{ matrix.service }}
+        uses: docker/build-push-action@v6
+        with:
+          context: ./\${{ matrix.service }}
+          target: \${{ matrix.target }}
+          load: true
+          build-args: |
+            NAME=\${{matrix.service}}
+            TOKEN=\${{ env.TOKEN }}
+  made:
+    strategy: { matrix: "\${{ fromJson(needs.a.outputs.b) }}" }
+    steps:
+      - uses: docker/build-push-action@v6
+        with: { context: "./\${{ matrix.service }}" }
+      - uses: docker/build-push-action@v6
+        with: { context: api, load: true }
+`,
+      "api/Dockerfile": DOCKERFILE,
+      "web/Dockerfile": DOCKERFILE,
+      "docs/Dockerfile": DOCKERFILE,
+      "old/Dockerfile": DOCKERFILE,
+    };
+    expect(builds(files, [".github/workflows/build.yml"])).toEqual([
+      "workflow job build (api), step Build api, api/Dockerfile, in api, args NAME=api TOKEN!${{ secrets.TOKEN }}",
+      "workflow job made, step docker/build-push-action@v6, api/Dockerfile, in api",
+      "workflow job build (docs, docs), step Build docs, docs/Dockerfile, in docs, target docs, args NAME=docs TOKEN!${{ secrets.TOKEN }}",
+      "workflow job build (web, site), step Build web, web/Dockerfile, in web, target site, args NAME=web TOKEN!${{ secrets.TOKEN }}",
+    ]);
+    expect(places(files).slice(0, 2)).toEqual(["NAME=${{matrix.service}}", "TOKEN=${{ env.TOKEN }}"]);
+  });
+
   test("docker build in a run step", () => {
     const files = {
       ".github/workflows/ci.yaml": `

@@ -4,6 +4,7 @@ import { type Job, locator, passedArgument, scriptBuilds } from "./ci-script";
 import type { Definition } from "./definition";
 import { type DefinitionFile, type Definitions, folderOf } from "./project";
 import { at, cutAt, entriesOf, itemsOf, type Tree, textOf } from "./tree";
+import { combinationsOf, nameOf, resolved } from "./workflow-matrix";
 import { readYaml } from "./yaml";
 
 /** The builds of a GitHub workflow: `docker/build-push-action` steps and `docker build` commands (build-semantics 7.4 and 10.6). */
@@ -16,29 +17,39 @@ export function readWorkflow(file: DefinitionFile): Definitions {
   const root = path.slice(0, path.lastIndexOf("/.github/")) || "/";
   // A composite action has its steps under `runs`.
   const lists = [
-    ...[...entriesOf(at(tree, "jobs"))].map(([name, { value }]) => ({
-      name,
-      job: value,
-      steps: at(value, "steps"),
-    })),
-    { name: "action", job: undefined, steps: at(tree, "runs", "steps") },
+    ...[...entriesOf(at(tree, "jobs"))].flatMap(([name, { value }]) =>
+      combinationsOf(value).map((combination) => ({
+        name,
+        job: value,
+        combination,
+        steps: at(value, "steps"),
+      })),
+    ),
+    { name: "action", job: undefined, combination: new Map(), steps: at(tree, "runs", "steps") },
   ];
-  const definitions = lists.flatMap(({ name, job, steps }) =>
+  const definitions = lists.flatMap(({ name, job, combination, steps }) =>
     itemsOf(steps).flatMap((step) => {
       const environments = [at(step, "env"), at(job, "env"), at(tree, "env")];
       const workingDirectory =
         at(step, "working-directory") ??
         at(job, "defaults", "run", "working-directory") ??
         at(tree, "defaults", "run", "working-directory");
-      const label = `workflow job ${name}, step ${textOf(at(step, "name")) ?? textOf(at(step, "uses")) ?? "run"}`;
-      const context: Job = {
+      const stepName = textOf(at(step, "name")) ?? textOf(at(step, "uses")) ?? "run";
+      const written = (variable: string) =>
+        environments.map((each) => textOf(at(each, variable))).find((text) => text !== undefined);
+      const resolve = (text: string) => resolved(text, combination, written);
+      const variable = (name: string) => {
+        const text = written(name);
+        return text === undefined ? undefined : resolve(text);
+      };
+      const context: WorkflowJob = {
         kind: "workflow",
-        label,
+        label: `workflow job ${name}${nameOf(combination)}, step ${resolve(stepName)}`,
         source: file.source,
         root,
-        folder: posix.resolve(root, textOf(workingDirectory) ?? "."),
-        variable: (variable) =>
-          environments.map((each) => textOf(at(each, variable))).find((text) => text !== undefined),
+        folder: posix.resolve(root, resolve(textOf(workingDirectory) ?? ".")),
+        variable,
+        resolve,
       };
       const run = at(step, "run");
       if (run) return scriptBuilds(run, context);
@@ -50,8 +61,16 @@ export function readWorkflow(file: DefinitionFile): Definitions {
   return { definitions };
 }
 
-function actionBuild(step: Tree, job: Job): Definition[] {
-  const input = (name: string) => textOf(at(step, "with", name));
+interface WorkflowJob extends Job {
+  /** A text with what its expressions ask of the matrix and of the environment put in. */
+  resolve(text: string): string;
+}
+
+function actionBuild(step: Tree, job: WorkflowJob): Definition[] {
+  const input = (name: string) => {
+    const text = textOf(at(step, "with", name));
+    return text === undefined ? undefined : job.resolve(text);
+  };
   const written = input("context");
   // Without a context the action builds from the event's git URL; `{{defaultContext}}:sub` names a folder of it.
   const fromGit = written === undefined || written === "" || written.includes("{{defaultContext}}");
@@ -111,12 +130,12 @@ function actionProvenance(input: (name: string) => string | undefined): Pick<Def
 }
 
 /** The lines of an input that takes a list, each with its place. */
-function linesOf(input: Tree | undefined, job: Job): { text: string; span: Tree["span"] }[] {
+function linesOf(input: Tree | undefined, job: WorkflowJob): { text: string; span: Tree["span"] }[] {
   if (input?.kind !== "text") return [];
   const locate = locator(job.source.text, input.span);
   return input.text
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((text) => ({ text, span: locate(text) }));
+    .map((text) => ({ text: job.resolve(text), span: locate(text) }));
 }

@@ -321,7 +321,7 @@ jobs:
         exclude: [{ service: old }]
         include:
           - { service: web, target: site }
-          - { service: docs, target: docs }
+          - { service: docs, target: docs, on: { os: linux, arch: [arm64, amd64] } }
     steps:
       - name: Build \${{ matrix.service }}
         uses: docker/build-push-action@v6
@@ -348,7 +348,7 @@ jobs:
     expect(builds(files, [".github/workflows/build.yml"])).toEqual([
       "workflow job build (api), step Build api, api/Dockerfile, in api, args NAME=api TOKEN!${{ secrets.TOKEN }}",
       "workflow job made, step docker/build-push-action@v6, api/Dockerfile, in api",
-      "workflow job build (docs, docs), step Build docs, docs/Dockerfile, in docs, target docs, args NAME=docs TOKEN!${{ secrets.TOKEN }}",
+      "workflow job build (docs, docs, linux, arm64, amd64), step Build docs, docs/Dockerfile, in docs, target docs, args NAME=docs TOKEN!${{ secrets.TOKEN }}",
       "workflow job build (web, site), step Build web, web/Dockerfile, in web, target site, args NAME=web TOKEN!${{ secrets.TOKEN }}",
     ]);
     expect(places(files).slice(0, 2)).toEqual(["NAME=${{matrix.service}}", "TOKEN=${{ env.TOKEN }}"]);

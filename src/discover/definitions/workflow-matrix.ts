@@ -1,4 +1,4 @@
-import { at, entriesOf, itemsOf, type Tree, textOf } from "./tree";
+import { at, entriesOf, itemsOf, type Tree, textOf, textsOf } from "./tree";
 
 /** What the names of a job's matrix stand for in one of its runs. */
 export type Combination = ReadonlyMap<string, Tree>;
@@ -37,11 +37,14 @@ export function combinationsOf(job: Tree | undefined): readonly Combination[] {
   return runs.length > 0 ? runs : [new Map()];
 }
 
-/** `(api, 1)`, as GitHub calls the runs of a job; empty for a job without a matrix. */
+/** `(api, 1)`, as GitHub calls the runs of a job, a map by its values; empty for a job without a matrix. */
 export function nameOf(combination: Combination): string {
-  const values = [...combination.values()].map((value) => textOf(value) ?? "…");
+  const values = [...combination.values()].flatMap(textsIn);
   return values.length > 0 ? ` (${values.join(", ")})` : "";
 }
+
+const textsIn = (tree: Tree): readonly string[] =>
+  tree.kind === "map" ? [...tree.entries.values()].flatMap(({ value }) => textsIn(value)) : textsOf(tree);
 
 /** A text with what its expressions ask of the matrix and of the environment put in; others stay as they are. */
 export const resolved = (

@@ -9,7 +9,7 @@ export interface BuildInputs {
   readonly buildArgsComplete?: boolean;
   /** The ids of the secrets it gets; where they are not known, each secret that a RUN mounts is expected to be given. */
   readonly secrets?: readonly string[];
-  /** `--build-context`: a name to a folder (absolute), or to an image or URL as written. */
+  /** `--build-context`: a name to a folder (absolute), to the name of another build, or to an image or URL as written. */
   readonly contexts?: Readonly<Record<string, string>>;
   /** `--label`: in the image's config, and in no line of its history. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -52,6 +52,8 @@ export interface Build extends BuildInputs {
   readonly context: string;
   /** Overrides the search for the ignore file in force. */
   readonly ignoreFile?: string;
+  /** What other builds call its image: its tags, and its name in the file that describes it (`target:base@/project`). */
+  readonly names?: readonly string[];
   /** A stage name or index; the last stage where it is not given. */
   readonly target?: string;
   /** `--build-arg`; a name without a value is not in it. */

@@ -1,7 +1,6 @@
 import { copyWeight } from "./context";
-import type { Statement } from "./dockerfile/types";
 import type { TraceStep } from "./finding";
-import type { ConfigEntry, Dye, HistoryLine, Layer, LayerFile, Secret, Stage } from "./image/model";
+import type { ConfigEntry, Dye, HistoryLine, Layer, LayerFile, Secret } from "./image/model";
 import type {
   InspectedBeside,
   InspectedEntry,
@@ -15,9 +14,12 @@ import type {
 } from "./report";
 import type { Subject } from "./rule";
 import { relativeTo } from "./text/relative";
-import type { Span } from "./text/source";
+import type { SourceText, Span } from "./text/source";
 
 type Rest = Omit<InspectedPlace, "steps">;
+
+/** Something that an instruction put there. */
+type Standing = Pick<Layer, "statement" | "stage" | "inherited">;
 
 /** A secret at a place, with all that happened to it until there. */
 interface Arrival {
@@ -27,12 +29,12 @@ interface Arrival {
 
 /**
  * What ships in an image, and what its builder stages hold, in the form that `inspect --format json` prints.
- * `shown` gives a stretch of the Dockerfile without its secrets. Paths become relative to `directory`.
+ * `shown` gives a stretch of a Dockerfile without its secrets. Paths become relative to `directory`.
  */
 export function inspectImage(
   subject: Subject,
   directory: string,
-  shown: (span: Span) => string,
+  shown: (dockerfile: SourceText, span: Span) => string,
 ): InspectedImage {
   return new Inspector(subject, directory, shown).image();
 }
@@ -43,18 +45,19 @@ class Inspector {
   constructor(
     private readonly subject: Subject,
     private readonly directory: string,
-    private readonly shown: (span: Span) => string,
+    private readonly shown: (dockerfile: SourceText, span: Span) => string,
   ) {}
 
   image(): InspectedImage {
     const { image, build } = this.subject;
+    const { layers, env, labels, commands, history } = image.whole();
     // Secrets are numbered as they are met, so what ships is asked first.
     const shipped = {
-      layers: image.layers.map((layer) => this.layer(layer, "image")),
-      env: this.entries("env", image.env),
-      labels: this.entries("label", image.labels),
-      commands: this.entries("command", image.commands),
-      history: image.history.map((line) => this.history(line, "image")),
+      layers: layers.map((layer) => this.layer(layer, "image")),
+      env: this.entries("env", env),
+      labels: this.entries("label", labels),
+      commands: this.entries("command", commands),
+      history: history.map((line) => this.history(line, "image")),
     };
     return {
       ...shipped,
@@ -89,17 +92,18 @@ class Inspector {
     return { file: relativeTo(this.directory, file), line: range.start.line, message };
   }
 
-  private layer({ statement, stage, files, copies }: Layer, rests: Rest["rests"]): InspectedLayer {
+  private layer(layer: Layer, rests: Rest["rests"]): InspectedLayer {
+    const { statement, files, copies } = layer;
     const { context } = this.subject;
     const weights = copies.map((copy) => copyWeight(context, copy));
     const sum = (of: "files" | "bytes") => weights.reduce((total, weight) => total + weight[of], 0);
     return {
-      ...placeOf(statement, stage),
-      instruction: statement.instruction.keyword.toUpperCase(),
-      written: this.written(statement),
+      ...this.placeOf(layer),
+      instruction: (layer.inherited?.statement ?? statement).instruction.keyword.toUpperCase(),
+      written: this.written(layer),
       ...(copies.length > 0 ? { fromContext: { files: sum("files"), bytes: sum("bytes") } } : {}),
       secrets: files.flatMap((file) =>
-        file.dyes.map((dye) => this.file(file, dye, { ...placeOf(statement, stage), rests })),
+        file.dyes.map((dye) => this.file(file, dye, { ...this.placeOf(layer), rests })),
       ),
     };
   }
@@ -126,8 +130,9 @@ class Inspector {
   ): readonly InspectedEntry[] {
     return entries
       .filter(({ replaced }) => !replaced)
-      .flatMap(({ name, statement, stage, dyes }) => {
-        const place = placeOf(statement, stage);
+      .flatMap((entry) => {
+        const { name, dyes } = entry;
+        const place = this.placeOf(entry);
         return dyes.map((dye) => ({
           name,
           ...place,
@@ -136,13 +141,13 @@ class Inspector {
       });
   }
 
-  private history({ statement, stage, text, dyes }: HistoryLine, rests: Rest["rests"]): InspectedHistory {
-    const place = placeOf(statement, stage);
+  private history(line: HistoryLine, rests: Rest["rests"]): InspectedHistory {
+    const place = this.placeOf(line);
     return {
       ...place,
-      text,
-      written: this.written(statement),
-      secrets: dyes.map((dye) => this.secret(dye, { ...place, where: "history", rests })),
+      text: line.text,
+      written: this.written(line),
+      secrets: line.dyes.map((dye) => this.secret(dye, { ...place, where: "history", rests })),
     };
   }
 
@@ -168,7 +173,7 @@ class Inspector {
       return {
         name: stage.label,
         line: stage.line,
-        from: oneLine(this.shown(dockerfile.lineSpan(stage.line))),
+        from: oneLine(this.shown(dockerfile, dockerfile.lineSpan(stage.line))),
         role: stage.role,
         ...(built
           ? {
@@ -180,9 +185,28 @@ class Inspector {
     });
   }
 
-  private written({ instruction: { span, heredocs } }: Statement): string {
+  private written({ statement, inherited }: Standing): string {
+    const { span, heredocs } = (inherited?.statement ?? statement).instruction;
     const [heredoc] = heredocs;
-    return oneLine(this.shown(heredoc ? { start: span.start, end: heredoc.span.start } : span));
+    const source = inherited?.dockerfile ?? this.subject.dockerfile;
+    return oneLine(this.shown(source, heredoc ? { start: span.start, end: heredoc.span.start } : span));
+  }
+
+  private placeOf({ statement: { instruction }, stage, inherited }: Standing) {
+    return {
+      line: instruction.startLine,
+      stage: stage.label,
+      stageIndex: stage.index,
+      ...(inherited
+        ? {
+            inherited: {
+              image: inherited.image,
+              dockerfile: relativeTo(this.directory, inherited.dockerfile.path),
+              line: inherited.statement.instruction.startLine,
+            },
+          }
+        : {}),
+    };
   }
 }
 
@@ -196,12 +220,6 @@ function passedSteps(arrivals: readonly Arrival[]): ReadonlySet<TraceStep> {
     if (!passed.has(steps.at(-1)!)) for (const step of steps.slice(0, -1)) passed.add(step);
   return passed;
 }
-
-const placeOf = ({ instruction }: Statement, stage: Stage) => ({
-  line: instruction.startLine,
-  stage: stage.label,
-  stageIndex: stage.index,
-});
 
 /** Longer instructions are cut: they are shown to be recognized, not to be read. */
 const LONGEST = 300;

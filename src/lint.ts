@@ -2,6 +2,7 @@ import type { Build, BuildInputs } from "./build";
 import { type OpenContext, openContext as openAnew } from "./context";
 import { type Discovery, discover } from "./discover";
 import { describedAgain } from "./discover/defined";
+import { reads } from "./discover/touched";
 import { commentProblems, type RunOptions, runRules, type SuppressionComment } from "./engine";
 import { disk } from "./files/disk";
 import type { FileSystem } from "./files/file-system";
@@ -10,6 +11,7 @@ import type { Finding, Problem, SuppressedFinding } from "./finding";
 import { type LintAgain, type Linted, withFixes } from "./fixes/recheck";
 import { shippedFrom } from "./image/queries";
 import { inspectImage } from "./inspect";
+import { ParentImages } from "./parent-images";
 import type { Inspection, Report, ReportedBuild, ReportedStage } from "./report";
 import { hidden } from "./reporters/clean";
 import { type Redactor, redactor } from "./reporters/redact";
@@ -33,6 +35,8 @@ export interface LintOptions {
   readonly ignoreFile?: string;
   /** What each build gets besides, over what the project itself says. */
   readonly inputs?: BuildInputs;
+  /** Builds whose images others may be FROM, by their `names`; those that files of the project describe are known without this. */
+  readonly images?: readonly Build[];
   /** What the project calls secret besides what is known as such, and what not. */
   readonly secrets?: OwnSecrets;
   /** Whether any file that a COPY takes is searched for credentials by their shape; default true. */
@@ -59,14 +63,17 @@ export function lint(options: LintOptions): Report {
   return lintBuilds(discover({ ...options, files, paths: options.paths ?? ["."] }), options);
 }
 
-/** The same for builds that were found before, with contexts that may be open already. */
+/** The same for builds that were found before, with contexts that may be open already. `onParent` gets each build whose image another is FROM. */
 export function lintBuilds(
-  { builds, problems: missing }: Discovery,
+  { builds, known, problems: missing }: Discovery,
   options: LintOptions,
   openContext?: OpenContext,
+  onParent?: (build: Build) => void,
 ): Report {
   const files = options.files ?? disk;
   const judge = judgeWith(options.secrets ?? {});
+  const parents = parentImages(known, options, files, judge, openContext);
+  const parentsIn = (changed: FileSystem) => parentImages(known, options, changed, judge);
   const { chosen, unknown } = chooseRules(options.rules);
   const asked = {
     directory: options.directory,
@@ -89,21 +96,21 @@ export function lintBuilds(
   };
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
-    const opened = openBuild({ ...build, ...options.inputs }, files, judge, {
-      content: options.content,
-      openContext,
-    });
+    const opened = parents.open(build);
     report.problems.push(...relativeProblems(opened.problems, options.directory));
     if (!("subject" in opened)) continue;
     report.builds.push(reportedBuild(build, opened.subject, options.directory));
     report.stages.push(...reportedStages(opened.subject, options.directory));
+    for (const { subject } of opened.parents) onParent?.(subject.build);
     const checked = runRules({ ...asked, rules: chosen, subject: opened.subject });
     const again: LintAgain = (texts) =>
-      lintAgain({ ...build, ...options.inputs }, opened.subject, texts, {
+      lintAgain({ ...build, ...options.inputs }, opened, texts, {
         files,
         judge,
         asked,
         content: options.content,
+        parents,
+        parentsIn,
       });
     // With all rules and no list of secrets, what a fix is compared with is known.
     const isWhole = chosen.length === allRules.length && opened.subject.build.secrets === undefined;
@@ -121,11 +128,12 @@ export function lintBuilds(
     report.problems.push(...checked.problems);
     report.suppressed.push(...once(checked.suppressed));
     comments.push(...checked.comments);
-    for (const source of sourcesOf(opened.subject)) {
-      const path = relativeTo(options.directory, source.path);
-      report.sources.set(path, source);
-      report.redactions.set(path, opened.literalSpans(source));
-    }
+    for (const each of [...opened.parents, opened])
+      for (const source of sourcesOf(each.subject)) {
+        const path = relativeTo(options.directory, source.path);
+        report.sources.set(path, source);
+        report.redactions.set(path, each.literalSpans(source));
+      }
   }
   report.problems.push(
     ...commentProblems(
@@ -136,18 +144,39 @@ export function lintBuilds(
   return report;
 }
 
+/** The builds that others may be FROM, each opened when one is. */
+function parentImages(
+  known: readonly Build[],
+  { images = [], inputs, content }: LintOptions,
+  files: FileSystem,
+  judge: Judge,
+  openContext?: OpenContext,
+): ParentImages {
+  return new ParentImages([...images, ...known], (build, options) =>
+    openBuild(images.includes(build) ? build : { ...build, ...inputs }, files, judge, {
+      ...options,
+      content,
+      openContext,
+    }),
+  );
+}
+
 /** The same build with other texts for some of its files, as they would be after a fix. */
 function lintAgain(
   build: Build,
-  { context }: Subject,
+  { subject: { context }, parents: before }: OpenedBuild,
   texts: Parameters<LintAgain>[0],
   {
     files,
     judge,
     asked,
     content,
+    parents,
+    parentsIn,
   }: {
     readonly files: FileSystem;
+    readonly parents: ParentImages;
+    readonly parentsIn: (files: FileSystem) => ParentImages;
     readonly judge: Judge;
     readonly content: boolean | undefined;
     readonly asked: Omit<RunOptions, "rules" | "subject">;
@@ -160,8 +189,10 @@ function lintAgain(
   // The secrets that a fix asks for are going to be given.
   const { secrets: _, ...open } = described;
   const changed = { ...open, ...(dockerfileText === undefined ? {} : { dockerfileText }) };
+  const isRead = [...texts.keys()].some((path) => before.some(({ subject }) => reads(subject.build, path)));
   const opened = openBuild(changed, changedFiles, judge, {
     content,
+    parent: (isRead ? parentsIn(changedFiles) : parents).parentOf(build),
     // A fix keeps more out of the context, so what is known of it is asked.
     openContext: (options) =>
       openAnew(options.root === context.root ? { ...options, wider: context } : options),
@@ -176,12 +207,13 @@ function lintAgain(
 export function inspect(options: LintOptions): Inspection {
   const files = options.files ?? disk;
   const judge = judgeWith(options.secrets ?? {});
-  const { builds, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
+  const { builds, known, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
+  const parents = parentImages(known, options, files, judge);
   const inspected: Inspection["builds"][number][] = [];
   const problems: Problem[] = [...missing];
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
-    const opened = openBuild({ ...build, ...options.inputs }, files, judge, { content: options.content });
+    const opened = parents.open(build);
     const found = relativeProblems(opened.problems, options.directory);
     if (!("subject" in opened)) {
       problems.push(...found);
@@ -189,12 +221,13 @@ export function inspect(options: LintOptions): Inspection {
     }
     const { subject } = opened;
     const { hide, shown } = redactorOf(opened, options.directory);
-    const dockerfile = relativeTo(options.directory, subject.dockerfile.path);
     problems.push(...hidden(found, hide));
     inspected.push({
       ...hidden(reportedBuild(build, subject, options.directory), hide),
       image: hidden(
-        inspectImage(subject, options.directory, (span) => shown(dockerfile, span)),
+        inspectImage(subject, options.directory, (source, span) =>
+          shown(relativeTo(options.directory, source.path), span),
+        ),
         hide,
       ),
     });
@@ -203,9 +236,15 @@ export function inspect(options: LintOptions): Inspection {
 }
 
 /** Hides the secrets that stand in the texts of a build. */
-function redactorOf({ subject, literalSpans }: OpenedBuild, directory: string): Redactor {
-  const sources = new Map(sourcesOf(subject).map((source) => [relativeTo(directory, source.path), source]));
-  const redactions = new Map([...sources].map(([path, source]) => [path, literalSpans(source)]));
+function redactorOf(opened: OpenedBuild, directory: string): Redactor {
+  const sources = new Map<string, SourceText>();
+  const redactions = new Map<string, ReturnType<OpenedBuild["literalSpans"]>>();
+  for (const { subject, literalSpans } of [...opened.parents, opened])
+    for (const source of sourcesOf(subject)) {
+      const path = relativeTo(directory, source.path);
+      sources.set(path, source);
+      redactions.set(path, literalSpans(source));
+    }
   return redactor({ sources, redactions });
 }
 

@@ -49,7 +49,16 @@ export interface InspectedSecret {
   readonly journey: number;
 }
 
+/** Where an instruction stands that a parent image brings, or whose trigger it is; `line` beside it is that of the FROM. */
+export interface InspectedInheritance {
+  /** As FROM names it. */
+  readonly image: string;
+  readonly dockerfile: string;
+  readonly line: number;
+}
+
 export interface InspectedLayer {
+  readonly inherited?: InspectedInheritance;
   /** The line of its instruction; 1-based, as all lines. */
   readonly line: number;
   readonly instruction: string;
@@ -72,6 +81,7 @@ export interface InspectedLayer {
 }
 
 export interface InspectedEntry {
+  readonly inherited?: InspectedInheritance;
   readonly name: string;
   readonly line: number;
   readonly stage: string;
@@ -80,6 +90,7 @@ export interface InspectedEntry {
 }
 
 export interface InspectedHistory {
+  readonly inherited?: InspectedInheritance;
   readonly line: number;
   readonly stage: string;
   readonly stageIndex: number;
@@ -113,6 +124,7 @@ export interface InspectedStage {
 
 /** Where a secret comes to rest, and how it came there. */
 export interface InspectedPlace {
+  readonly inherited?: InspectedInheritance;
   readonly where: Where;
   /** In the image; published beside it; or in a builder stage, which nobody gets. */
   readonly rests: "image" | "beside" | "builder";

@@ -1,6 +1,7 @@
 import type { Build } from "./build";
 import { KeptContexts } from "./context";
 import { type Discovery, discover } from "./discover";
+import { reads } from "./discover/touched";
 import { disk } from "./files/disk";
 import { type LintOptions, lintBuilds } from "./lint";
 import type { Report } from "./report";
@@ -20,8 +21,8 @@ export type Change = "content" | "entry";
  */
 export class Session {
   readonly #contexts = new KeptContexts();
-  #found: readonly Build[] | undefined;
-  /** The builds of each Dockerfile at its last lint. */
+  #found: Pick<Discovery, "builds" | "known"> | undefined;
+  /** What each Dockerfile was built from at its last lint: its builds, and those whose images they are FROM. */
   readonly #linted = new Map<string, readonly Build[]>();
 
   constructor(readonly options: SessionOptions) {}
@@ -34,15 +35,16 @@ export class Session {
 
   /** The Dockerfiles, among those of the project and those linted so far, of which a build reads a file. */
   dockerfilesWith(path: string): readonly string[] {
-    const builds = [...this.found(), ...[...this.#linted.values()].flat()];
+    const found = this.found().builds.filter((build) => reads(build, path));
+    const linted = [...this.#linted].filter(([, builds]) => builds.some((build) => reads(build, path)));
     return [
-      ...new Set(builds.filter((build) => reads(build, path)).map(({ dockerfile }) => dockerfile)),
+      ...new Set([...found.map(({ dockerfile }) => dockerfile), ...linted.map(([dockerfile]) => dockerfile)]),
     ].sort();
   }
 
   /** The Dockerfiles of the builds that a compose, bake or CI file describes. */
   dockerfilesDescribedIn(path: string): readonly string[] {
-    const described = this.found().filter(({ origin }) => origin?.source.path === path);
+    const described = this.found().builds.filter(({ origin }) => origin?.source.path === path);
     return [...new Set(described.map(({ dockerfile }) => dockerfile))].sort();
   }
 
@@ -51,14 +53,23 @@ export class Session {
    * as typing asks.
    */
   lint(dockerfile: string, { fixes = this.options.fixes ?? true } = {}): Report {
-    const described = this.found().filter((build) => build.dockerfile === dockerfile && build.origin);
-    const found = described.length > 0 ? { builds: described, problems: [] } : this.discover([dockerfile]);
-    this.#linted.set(dockerfile, found.builds);
-    return lintBuilds(found, { ...this.options, fixes }, this.#contexts.open);
+    const { builds: all, known } = this.found();
+    const described = all.filter((build) => build.dockerfile === dockerfile && build.origin);
+    const { builds, problems } =
+      described.length > 0 ? { builds: described, problems: [] } : this.discover([dockerfile]);
+    const parents: Build[] = [];
+    const report = lintBuilds(
+      { builds, problems, known },
+      { ...this.options, fixes },
+      this.#contexts.open,
+      (parent) => parents.push(parent),
+    );
+    this.#linted.set(dockerfile, [...builds, ...parents]);
+    return report;
   }
 
-  private found(): readonly Build[] {
-    this.#found ??= this.options.search === false ? [] : this.discover(["."]).builds;
+  private found(): Pick<Discovery, "builds" | "known"> {
+    this.#found ??= this.options.search === false ? { builds: [], known: [] } : this.discover(["."]);
     return this.#found;
   }
 
@@ -71,10 +82,3 @@ export class Session {
 
 /** Files that say what is built, or that those read: compose, bake and CI files, and the variables of a compose file. */
 const DESCRIBES = /\.(?:ya?ml|json|hcl)$|\/\.env[^/]*$/i;
-
-const reads = ({ dockerfile, context, ignoreFile, origin }: Build, path: string): boolean =>
-  path === origin?.source.path ||
-  path === dockerfile ||
-  path === `${dockerfile}.dockerignore` ||
-  path === ignoreFile ||
-  path.startsWith(context.endsWith("/") ? context : `${context}/`);

@@ -7,6 +7,7 @@ import type { Problem } from "./finding";
 import type { LiteralSpan } from "./image/dyes";
 import { withoutMarks } from "./image/dyes";
 import { evaluate } from "./image/evaluate";
+import type { ParentImage } from "./image/parent-image";
 import type { Subject } from "./rule";
 import { type FileVerdict, fileSearch, type Judge, judgeWith } from "./secrets";
 import { relativeTo } from "./text/relative";
@@ -15,6 +16,10 @@ import { SourceText } from "./text/source";
 /** A build that was read and evaluated, with what went wrong on the way. Paths are absolute. */
 export interface OpenedBuild {
   readonly subject: Subject;
+  /** For builds that are FROM its image. */
+  readonly asParent: ParentImage | undefined;
+  /** The builds whose images it takes in, and theirs. */
+  readonly parents: readonly OpenedBuild[];
   readonly problems: readonly Problem[];
   /** Literal secrets in a text that a report must hide. */
   literalSpans(source: SourceText): readonly LiteralSpan[];
@@ -25,6 +30,10 @@ export interface OpenOptions {
   readonly content?: boolean | undefined;
   /** Opens a context, or gives one that is open already. */
   readonly openContext?: OpenContext | undefined;
+  /** The build that makes the image of a reference; none does where it is not given. */
+  readonly parent?: (reference: string) => OpenedBuild | undefined;
+  /** Tells it from other builds whose images one build takes in; 0 where none does. */
+  readonly number?: number;
 }
 
 /** More than any Dockerfile that a person writes; what is larger is not one. */
@@ -35,7 +44,7 @@ export function openBuild(
   build: Build,
   files: FileSystem,
   judge: Judge = judgeWith({}),
-  { content = true, openContext = openAnew }: OpenOptions = {},
+  { content = true, openContext = openAnew, parent, number = 0 }: OpenOptions = {},
 ): OpenedBuild | { readonly problems: readonly Problem[] } {
   const read = readDockerfile(build, files);
   if ("message" in read) return { problems: [read] };
@@ -60,10 +69,17 @@ export function openBuild(
   const contexts = new Map(
     folders.map(([name, root]) => [name, openContext({ files, root, judge, ...search })]),
   );
-  const { image, literalSpans } = evaluate(
-    { build, dockerfile, context, contexts, escape: parsed.escape, judge },
+  const parents = new Set<OpenedBuild>();
+  const asParent = (reference: string) => {
+    const opened = parent?.(reference);
+    for (const each of opened ? [opened, ...opened.parents] : []) parents.add(each);
+    return opened?.asParent;
+  };
+  const evaluated = evaluate(
+    { build, dockerfile, context, contexts, escape: parsed.escape, judge, parent: asParent, number },
     parsed,
   );
+  const { image, literalSpans } = evaluated;
   const [refused, ...others] = parsed.problems.filter(({ severity }) => severity === "error");
   const more = others.length > 0 ? ` It refuses ${others.length} more of its lines.` : "";
   const problems: Problem[] = [
@@ -84,6 +100,8 @@ export function openBuild(
   ];
   return {
     subject: { build, dockerfile, context, image },
+    asParent: evaluated.asParent,
+    parents: [...parents],
     problems,
     literalSpans: (source) => literalSpans(source.text, source === dockerfile),
   };

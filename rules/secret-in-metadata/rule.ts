@@ -18,7 +18,11 @@ export const rule: Rule = {
       const line = statement.instruction.startLine;
       // A literal of a command stands in one of its words; a label is known by its name.
       const literal =
-        where === "command" && dye?.secret.origin === "literal" ? dye.secret.declared : undefined;
+        where === "command" &&
+        dye?.secret.origin === "literal" &&
+        dye.secret.declared.file === dockerfile.path
+          ? dye.secret.declared
+          : undefined;
       const at = literal ?? { file: dockerfile.path, range: dockerfile.range(span) };
       return draft(
         at,

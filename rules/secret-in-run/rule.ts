@@ -9,12 +9,12 @@ export const rule: Rule = {
   id: "secret-in-run",
   summary: "A RUN holds a literal credential: the image's history shows the whole command.",
   check(subject) {
-    const { image } = subject;
+    const { image, dockerfile } = subject;
     return image.history.flatMap((history) => {
       const { statement, stage } = history;
       if (statement.kind !== "run") return [];
       const { startLine } = statement.instruction;
-      const own = ownLiterals(history).filter(({ secret }) => !(secret.risk && secret.passing));
+      const own = ownLiterals(history, dockerfile).filter(({ secret }) => !(secret.risk && secret.passing));
       return own.map((dye) =>
         draft(
           dye.secret.declared,

@@ -18,7 +18,7 @@ export function keptFiles(
   story: FileStory,
   message: (file: FileAtRest["file"]) => string,
 ): Draft[] {
-  const told = toldRisks(subject.image);
+  const told = toldRisks(subject.image, subject.dockerfile);
   const commands = groupBy(filesWithStory(subject.image, story), ({ file }) =>
     JSON.stringify(file.entered.range),
   );

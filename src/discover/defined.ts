@@ -29,7 +29,8 @@ const isThere = ({ dockerfile, dockerfileText, context }: Definition, files: Fil
   (dockerfileText !== undefined || files.kind(dockerfile) !== undefined) && files.kind(context) !== undefined;
 
 function buildOf(definition: Definition): Build {
-  const { dockerfile, dockerfileText, context, target, contexts, provenance, cacheTo, fromGit } = definition;
+  const { dockerfile, dockerfileText, context, names, target, contexts, provenance, cacheTo, fromGit } =
+    definition;
   const { kind, label, source, span, arguments: passed } = definition;
   const known = passed.flatMap(({ name, value, secret }) =>
     value === undefined || secret !== undefined ? [] : [[name, value] as const],
@@ -38,6 +39,7 @@ function buildOf(definition: Definition): Build {
     dockerfile,
     ...(dockerfileText === undefined ? {} : { dockerfileText }),
     context,
+    ...(names.length > 0 ? { names } : {}),
     ...(target === undefined ? {} : { target }),
     buildArgs: Object.fromEntries(known),
     ...(Object.keys(contexts).length > 0 ? { contexts } : {}),
@@ -63,11 +65,11 @@ export function describedAgain(build: Build, files: FileSystem): Build | undefin
   return { ...build, buildArgs: Object.fromEntries(buildArgs), origin: again.origin };
 }
 
-/** Builds that read the same and get the same are one: the first that is described. */
+/** Builds that read the same and get the same are one: the first that is described. It goes by all their names. */
 export function distinct(builds: readonly Build[]): Build[] {
   const found = new Map<string, Build>();
   for (const build of builds) {
-    const { origin, dockerfileText, ...read } = build;
+    const { origin, dockerfileText, names: _, ...read } = build;
     const passed = origin?.arguments.map(({ name, value, secret, references }) => [
       name,
       value,
@@ -75,7 +77,12 @@ export function distinct(builds: readonly Build[]): Build[] {
       references,
     ]);
     const key = JSON.stringify([read, dockerfileText, passed]);
-    if (!found.has(key)) found.set(key, build);
+    found.set(key, withNames(found.get(key) ?? build, build.names ?? []));
   }
   return [...found.values()];
+}
+
+function withNames(build: Build, more: readonly string[]): Build {
+  const names = [...new Set([...(build.names ?? []), ...more])];
+  return names.length > (build.names?.length ?? 0) ? { ...build, names } : build;
 }

@@ -44,6 +44,8 @@ export interface DiscoverOptions {
 export interface Discovery {
   /** Each build once, sorted by its Dockerfile's path. */
   readonly builds: readonly Build[];
+  /** Those, and others of the project whose images they may be FROM. */
+  readonly known: readonly Build[];
   /** Files are relative to `directory`. */
   readonly problems: readonly Problem[];
 }
@@ -57,7 +59,7 @@ export function discover(options: DiscoverOptions): Discovery {
   const absolute = (path: string) => posix.resolve(directory, path);
 
   const context = options.context === undefined ? undefined : absolute(options.context);
-  if (context !== undefined && !checkContext(context, files, say)) return { builds: [], problems };
+  if (context !== undefined && !checkContext(context, files, say)) return { builds: [], known: [], problems };
 
   const candidates = options.paths.flatMap((path) => candidatesOf(path, options, say));
   const given = {
@@ -71,7 +73,8 @@ export function discover(options: DiscoverOptions): Discovery {
     buildArgs: { ...build.buildArgs, ...options.buildArgs },
   });
   const named = buildsOf(candidates, options, say).map(complete);
-  const touched = touchedBuilds(candidates, options, complete);
+  const project = projectBuilds(candidates, options).map(complete);
+  const touched = project.filter((build) => touchingPaths(candidates).some((path) => touches(path, build)));
   // What a file of the project says of a Dockerfile goes before what is guessed of it.
   const described = distinct([...touched, ...named].filter(({ origin }) => origin));
   const covered = new Set(described.map(({ dockerfile }) => dockerfile));
@@ -82,13 +85,13 @@ export function discover(options: DiscoverOptions): Discovery {
         ? [other.origin]
         : [],
     );
+  const builds = [
+    ...described.map((build) => withOthers(build, elsewhere(build))),
+    ...plain.filter(({ dockerfile }) => !covered.has(dockerfile)),
+  ].sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : a.dockerfile > b.dockerfile ? 1 : 0));
   return {
-    builds: [
-      ...described.map((build) => withOthers(build, elsewhere(build))),
-      ...plain.filter(({ dockerfile }) => !covered.has(dockerfile)),
-    ]
-      .filter(({ dockerfile }) => !excluded?.(dockerfile))
-      .sort((a, b) => (a.dockerfile < b.dockerfile ? -1 : a.dockerfile > b.dockerfile ? 1 : 0)),
+    builds: builds.filter(({ dockerfile }) => !excluded?.(dockerfile)),
+    known: [...builds, ...project],
     problems,
   };
 }
@@ -130,13 +133,12 @@ function buildsOf(candidates: readonly AnyCandidate[], options: DiscoverOptions,
 
 type Contexts = Pick<Build, "context" | "contexts">;
 
-/** The builds of the project that the files among the candidates touch; the project is searched only where there are such files. */
-function touchedBuilds(
-  candidates: readonly AnyCandidate[],
-  options: DiscoverOptions,
-  complete: (build: Build) => Build,
-): Build[] {
-  const paths = candidates.flatMap((candidate) => (candidate.kind === "touching" ? [candidate.path] : []));
+const touchingPaths = (candidates: readonly AnyCandidate[]): string[] =>
+  candidates.flatMap((candidate) => (candidate.kind === "touching" ? [candidate.path] : []));
+
+/** The builds of the project, which is searched only where there are files among the candidates that touch some. */
+function projectBuilds(candidates: readonly AnyCandidate[], options: DiscoverOptions): Build[] {
+  const paths = touchingPaths(candidates);
   if (paths.length === 0) return [];
   const outside = paths
     .filter((path) => !isInside(path, options.directory))
@@ -144,9 +146,7 @@ function touchedBuilds(
   // Of a build that cannot be read elsewhere in the project, a run that names these files says nothing.
   const quiet = () => 0;
   const project = [options.directory, ...outside].flatMap((folder) => inFolder(folder, options, quiet));
-  return buildsOf(project, options, quiet)
-    .map(complete)
-    .filter((build) => paths.some((path) => touches(path, build)));
+  return buildsOf(project, options, quiet);
 }
 
 /** The builds that files of the project describe, by the paths of those files. */

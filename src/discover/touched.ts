@@ -39,3 +39,11 @@ export function touches(path: string, build: Build): boolean {
     contexts.some((context) => path === posix.join(context, ".dockerignore"))
   );
 }
+
+/** Whether a build reads a file, by its absolute path. */
+export const reads = ({ dockerfile, context, ignoreFile, origin }: Build, path: string): boolean =>
+  path === origin?.source.path ||
+  path === dockerfile ||
+  path === `${dockerfile}.dockerignore` ||
+  path === ignoreFile ||
+  path.startsWith(context.endsWith("/") ? context : `${context}/`);

@@ -127,6 +127,8 @@ function pathOf({ subject }: Rewrite, secret: Secret): string | undefined {
 function settleLiteral(rewrite: Rewrite, secret: Secret): void {
   const { subject } = rewrite;
   const { dockerfile, image } = subject;
+  // The literal of a parent image is mended in its own Dockerfile.
+  if (secret.declared.file !== dockerfile.path) return;
   const { start } = secret.declared.range;
   const place = dockerfile.lineSpan(start.line).start + start.column - 1;
   const statement = new DockerfileText(dockerfile).statements.find(

@@ -1,15 +1,14 @@
 import { matchesSource, selectionOf } from "../context";
 import type { DockerfileWord } from "../dockerfile/types";
 import type { TraceStep } from "../finding";
-import { type Copying, overwrite } from "./copying";
+import { type Copying, overwrite, type Source } from "./copying";
 import type { FileView, ViewFile } from "./file-view";
 import { baseName, isWithin, rebase, resolvePath } from "./paths";
-import type { StageState } from "./stage-state";
 
 /** A directory is copied by its contents, a file to the destination or into it (6.3). Only the final view of the stage is seen (9.4). */
 export function copyFromStage(
   copying: Copying,
-  source: StageState,
+  { state: source, label }: Extract<Source, { kind: "stage" }>,
   word: DockerfileWord,
   text: string,
 ): void {
@@ -45,7 +44,7 @@ export function copyFromStage(
     // A source that is itself a file is never excluded (6.11).
     if (!isFile && !takes(path.slice(entry.length).replace(/^\/+/, ""))) continue;
     const target = isFile ? place(baseName(path)) : rebase(path, entry, destination);
-    const message = `carried from stage ${source.label} to ${dyes.redact(target)} by COPY --from`;
+    const message = `carried from ${label} to ${dyes.redact(target)} by COPY --from`;
     at ??= evaluation.site.stepAt(word.span, message);
     const step = { ...at, message };
     state.view.write(target, {

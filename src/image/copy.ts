@@ -102,7 +102,7 @@ function copyFrom(
     if (source?.kind === "stage") {
       const path = resolvePath("/", text);
       recordStageCopy(plain, source.state.view, path, copying.path, copying.place(baseName(path)));
-      copyFromStage(copying, source.state, word, text);
+      copyFromStage(copying, source, word, text);
     } else if (source) {
       const into = { context: source.context, name: source.name, arrival: "carried" } as const;
       const copy = contextCopy(copying, word, text);

@@ -8,7 +8,7 @@ export type CopyStatement = Extract<Statement, { kind: "copy" | "add" }>;
 
 /** Where COPY --from and a mount's `from` take files, as far as it is here; an image is not. */
 export type Source =
-  | { readonly kind: "stage"; readonly state: StageState }
+  | { readonly kind: "stage"; readonly state: StageState; readonly label: string }
   | { readonly kind: "context"; readonly name: string; readonly context: BuildContext };
 
 export type SourceOf = (reference: string, allowIndex: boolean) => Source | undefined;

@@ -15,7 +15,24 @@ const FIRST_OPAQUE = 0xe100;
 const LAST_OPAQUE = 0xf8ff;
 /** What stands for text that is not known: a mark as one character, or `UNKNOWN`. */
 export const OPAQUE = /[\uE000-\uE002\uE100-\uF8FF]/;
-const MARK = /\uE000([0-9a-z]+)\uE001/g;
+/** The number of the evaluation that made it, and its own among those. */
+const MARK = /\uE000([0-9a-z]+)\.([0-9a-z]+)\uE001/g;
+
+/** A text that is a secret wherever it stands. */
+interface Literal {
+  readonly mark: string;
+  readonly name: string;
+  readonly everywhere: boolean;
+  readonly passing: boolean;
+}
+
+/** The evaluation of what another Dockerfile says. */
+interface Borrowing {
+  readonly via: TraceStep;
+  readonly at: TraceStep;
+  /** The literals of this Dockerfile. */
+  readonly own: Map<string, Literal>;
+}
 
 /** A literal in the Dockerfile's own text that reports must not show. */
 export interface LiteralSpan extends Span {
@@ -28,28 +45,59 @@ export interface LiteralSpan extends Span {
  * and no message can show a value by accident.
  */
 export class Dyes {
-  constructor(readonly judge: Judge) {}
+  /** `number` keeps its marks apart from those of other evaluations that it takes texts of: see `include`. */
+  constructor(
+    readonly judge: Judge,
+    private readonly number = 0,
+  ) {
+    this.#tables.set(number.toString(36), this.#dyes);
+  }
 
   readonly #dyes: Dye[] = [];
-  readonly #literals = new Map<
-    string,
-    {
-      readonly mark: string;
-      readonly name: string;
-      readonly everywhere: boolean;
-      readonly passing: boolean;
-    }
-  >();
-  readonly #spans: LiteralSpan[] = [];
+  /** What marks stand for, by the number of the evaluation that made them. */
+  readonly #tables = new Map<string, readonly Dye[]>();
+  readonly #secrets = new Set<Secret>();
+  #literals = new Map<string, Literal>();
+  #spans: LiteralSpan[] = [];
+  #borrowing: Borrowing | undefined;
+
+  /** Texts of another evaluation may come in from now on: of the image that a FROM names. */
+  include(other: Dyes): void {
+    for (const [number, table] of other.#tables) this.#tables.set(number, table);
+  }
+
+  /** Whether this evaluation found a secret, and not one that it takes texts of. */
+  owns(secret: Secret): boolean {
+    return this.#secrets.has(secret);
+  }
+
+  /**
+   * While `run` evaluates what another Dockerfile says, its literals are known; what is found in it is no literal of this one. A secret that
+   * comes to the place of `at` comes there `via` the other Dockerfile.
+   */
+  borrow(literals: Dyes, { via, at }: Pick<Borrowing, "via" | "at">, run: () => void): void {
+    const [own, spans] = [this.#literals, this.#spans];
+    this.#literals = new Map(literals.#literals);
+    this.#spans = [];
+    this.#borrowing = { via, at, own };
+    run();
+    [this.#literals, this.#spans] = [own, spans];
+    this.#borrowing = undefined;
+  }
 
   /** The mark that stands for a secret. */
   mark(secret: Secret, steps: readonly TraceStep[] = [secret.declared]): string {
+    this.#secrets.add(secret);
     return this.#markOf({ secret, steps });
   }
 
   #markOf(dye: Dye): string {
-    this.#dyes.push(dye);
-    return OPEN + (this.#dyes.length - 1).toString(36) + CLOSE;
+    this.#dyes.push(this.#borrowing ? cameBy(dye, this.#borrowing) : dye);
+    return `${OPEN}${this.number.toString(36)}.${(this.#dyes.length - 1).toString(36)}${CLOSE}`;
+  }
+
+  #dyeOf(number: string, index: string): Dye | undefined {
+    return this.#tables.get(number)?.[Number.parseInt(index, 36)];
   }
 
   /** The mark of a literal; the same text met again under the same name is the same secret. `span` is its place in the Dockerfile. */
@@ -67,8 +115,10 @@ export class Dyes {
 
   /** Remembers a value that came from outside the Dockerfile, so that no text which holds it is shown as it is. */
   hide(value: string, name: string, mark: string): void {
-    if (value.length >= 6 && !this.#literals.has(value))
-      this.#literals.set(value, { mark, name, everywhere: true, passing: false });
+    const tables = [this.#literals, ...(this.#borrowing ? [this.#borrowing.own] : [])];
+    for (const literals of tables)
+      if (value.length >= 6 && !literals.has(value))
+        literals.set(value, { mark, name, everywhere: true, passing: false });
   }
 
   /** Puts marks in a text that was not evaluated, where the literals stand that its evaluation found. */
@@ -84,7 +134,7 @@ export class Dyes {
     if (!text.includes(OPEN)) return [];
     const found = new Map<Secret, Dye>();
     for (const match of text.matchAll(MARK)) {
-      const dye = this.#dyes[Number.parseInt(match[1]!, 36)];
+      const dye = this.#dyeOf(match[1]!, match[2]!);
       const known = dye && found.get(dye.secret);
       if (dye && (!known || known.doubtful)) found.set(dye.secret, dye);
     }
@@ -94,8 +144,8 @@ export class Dyes {
   /** The same text, each secret in it one step further on its way. */
   further(text: string, step: TraceStep): string {
     if (!text.includes(OPEN)) return text;
-    return text.replace(MARK, (mark, index: string) => {
-      const dye = this.#dyes[Number.parseInt(index, 36)];
+    return text.replace(MARK, (mark, number: string, index: string) => {
+      const dye = this.#dyeOf(number, index);
       return dye ? this.#markOf({ ...dye, steps: [...dye.steps, step] }) : mark;
     });
   }
@@ -103,8 +153,8 @@ export class Dyes {
   /** The same text, of whose secrets nobody knows whether they are in it. */
   doubted(text: string): string {
     if (!text.includes(OPEN)) return text;
-    return text.replace(MARK, (mark, index: string) => {
-      const dye = this.#dyes[Number.parseInt(index, 36)];
+    return text.replace(MARK, (mark, number: string, index: string) => {
+      const dye = this.#dyeOf(number, index);
       return dye && !dye.doubtful ? this.#markOf({ ...dye, doubtful: true }) : mark;
     });
   }
@@ -171,7 +221,7 @@ export class Dyes {
 
   /** The characters of a text, a mark being one. */
   units(text: string): string[] {
-    return text.includes(OPEN) ? (text.match(/\uE000[0-9a-z]+\uE001|[\s\S]/g) ?? []) : text.split("");
+    return text.includes(OPEN) ? (text.match(/\uE000[0-9a-z.]+\uE001|[\s\S]/g) ?? []) : text.split("");
   }
 
   /** The text for people: each secret as `<name>`, and `*` for what is not known. */
@@ -179,7 +229,7 @@ export class Dyes {
     return text
       .replace(
         MARK,
-        (_, index: string) => `<${this.#dyes[Number.parseInt(index, 36)]?.secret.name ?? "secret"}>`,
+        (_, number: string, index: string) => `<${this.#dyeOf(number, index)?.secret.name ?? "secret"}>`,
       )
       .replaceAll(UNKNOWN, "*");
   }
@@ -207,3 +257,11 @@ export class Dyes {
 /** A source text in which no character can be taken for a mark; lengths and offsets stay. */
 export const withoutMarks = (text: string): string =>
   /[\uE000-\uE003]/.test(text) ? text.replace(/[\uE000-\uE003]/g, "\uFFFD") : text;
+
+/** A dye with the step by which it came to its last place, if that is the place of what another Dockerfile says. */
+function cameBy(dye: Dye, { via, at }: Borrowing): Dye {
+  const last = dye.steps.at(-1);
+  if (!last || dye.steps.includes(via)) return dye;
+  if (last.file !== at.file || last.range.start.line !== at.range.start.line) return dye;
+  return { ...dye, steps: [...dye.steps.slice(0, -1), via, last] };
+}

@@ -6,6 +6,7 @@ import type { LiteralSpan } from "./dyes";
 import { Evaluation, type EvaluationInput } from "./evaluation";
 import { readStages, type StageSource } from "./graph";
 import type { Image } from "./model";
+import type { ParentImage } from "./parent-image";
 import { imageOf } from "./result";
 import { Settings } from "./settings";
 import { evaluateStage, type Stages } from "./stage";
@@ -15,6 +16,8 @@ export interface Evaluated {
   readonly image: Image;
   /** Literal secrets in a text that reports must hide. `own`: the text is the Dockerfile itself. */
   literalSpans(text: string, own: boolean): readonly LiteralSpan[];
+  /** The image for builds that are FROM it; undefined where there is nothing to build. */
+  readonly asParent: ParentImage | undefined;
 }
 
 /**
@@ -31,6 +34,7 @@ export function evaluate(input: EvaluationInput, parsed: ParsedDockerfile): Eval
     build.target,
     (name) => nameOf(evaluation, statements, name),
     build.contexts,
+    (image) => evaluation.parentImage(image)?.state.triggers.map(({ statement }) => statement) ?? [],
   );
   if (!graph.target && graph.stages.length > 0) {
     evaluation.problems.push({
@@ -43,7 +47,9 @@ export function evaluate(input: EvaluationInput, parsed: ParsedDockerfile): Eval
     if (source.stage.role !== "unreached") evaluateStage(evaluation, stages, source);
   if (graph.target) setLabels(evaluation, graph.target, stages.states[graph.target.stage.index]);
   evaluation.findLiterals = () => findLiterals(input, evaluation, stages);
+  const state = graph.target && stages.states[graph.target.stage.index];
   return {
+    asParent: state && { evaluation, state },
     image: imageOf(evaluation, stages, besideImage(evaluation, stages)),
     literalSpans: (text, own) => evaluation.dyes.literalSpans(text, own),
   };
@@ -92,7 +98,8 @@ function findLiterals(
   { dyes, globals }: Evaluation,
   { graph, states }: Stages,
 ): void {
-  const aside = new Evaluation(input, dyes);
+  const { parent: _, ...alone } = input;
+  const aside = new Evaluation(alone, dyes);
   for (const [name, value] of globals) aside.globals.set(name, value);
   const stages: Stages = { graph, states: [...states], caches: new Map() };
   for (const source of graph.stages)

@@ -2,14 +2,17 @@ import type { Build } from "../build";
 import type { BuildContext, SecretFile } from "../context/types";
 import { type EscapeCharacter, ExpansionError, expand } from "../dockerfile";
 import type { DockerfileWord, Statement } from "../dockerfile/types";
+import type { TraceStep } from "../finding";
 import type { Judge } from "../secrets";
-import type { SourceText } from "../text/source";
+import type { SourceText, Span } from "../text/source";
 import { Dyes } from "./dyes";
 import { GivenValues } from "./given";
+import { contextNamed } from "./graph";
 import type { Evaluating } from "./literals";
 import type { Dye, HistoryLine, Secret, Stage } from "./model";
+import type { ParentImage } from "./parent-image";
 import { baseName } from "./paths";
-import { type Site, sourceSite } from "./site";
+import { Site, sourceSite } from "./site";
 import type { StageState } from "./stage-state";
 
 /** What an evaluation is of. */
@@ -21,7 +24,14 @@ export interface EvaluationInput {
   readonly contexts: ReadonlyMap<string, BuildContext>;
   readonly escape: EscapeCharacter;
   readonly judge: Judge;
+  /** The build that makes an image, or a named context that is no folder; undefined where nothing in the project does. */
+  readonly parent?: (reference: string) => ParentImage | undefined;
+  /** Tells the secrets of this evaluation from those of other builds; 0 where no other takes them in. */
+  readonly number?: number;
 }
+
+/** The Dockerfile in its own context. */
+const OWN_KIND = "dockerfile";
 
 /** What every part of one evaluation shares. */
 export class Evaluation {
@@ -29,11 +39,11 @@ export class Evaluation {
   readonly dockerfile: SourceText;
   readonly context: BuildContext;
   readonly contexts: ReadonlyMap<string, BuildContext>;
-  readonly escape: EscapeCharacter;
   readonly given: GivenValues;
-  readonly site: Site;
+  escape: EscapeCharacter;
+  site: Site;
   /** Judges words of the Dockerfile as they stand. */
-  readonly sourceWords: Evaluating;
+  sourceWords: Evaluating;
   /** Values of the ARGs above the first FROM. */
   readonly globals = new Map<string, string>();
   /** Variables that something asked for. */
@@ -49,10 +59,13 @@ export class Evaluation {
   readonly #files = new Map<string, string>();
   /** The Dockerfile in its own context. */
   #own: Secret | undefined;
+  /** By the reference to it. */
+  readonly #parents = new Map<string, ParentImage | undefined>();
+  #trigger = false;
 
   constructor(
-    input: EvaluationInput,
-    readonly dyes = new Dyes(input.judge),
+    private readonly input: EvaluationInput,
+    readonly dyes = new Dyes(input.judge, input.number),
   ) {
     this.build = input.build;
     this.dockerfile = input.dockerfile;
@@ -62,6 +75,39 @@ export class Evaluation {
     this.site = sourceSite(input.dockerfile);
     this.given = new GivenValues(input.build, dyes);
     this.sourceWords = { dyes, base: { site: this.site } };
+  }
+
+  /** The image that a reference names where it is no stage: that of a named context that is no folder (1.7), or one of its name. */
+  parentImage(reference: string): ParentImage | undefined {
+    if (this.#parents.has(reference)) return this.#parents.get(reference);
+    const contexts = this.build.contexts ?? {};
+    const name = contextNamed(contexts, reference);
+    const parent = this.input.parent?.(name === undefined ? reference : (contexts[name] ?? ""));
+    this.#parents.set(reference, parent);
+    if (parent) this.dyes.include(parent.evaluation.dyes);
+    return parent;
+  }
+
+  /** Every parent image that was asked for. */
+  parents(): readonly ParentImage[] {
+    return [...this.#parents.values()].filter((parent) => parent !== undefined);
+  }
+
+  /** Evaluates a trigger of a parent image, whose statement has `place` for all its places. */
+  trigger(parent: ParentImage, place: Span, via: TraceStep, run: () => void): void {
+    const { escape, site, sourceWords } = this;
+    this.escape = parent.evaluation.escape;
+    this.site = site.pinned(place);
+    this.sourceWords = { dyes: this.dyes, base: { site: this.site } };
+    this.#trigger = true;
+    this.dyes.borrow(parent.evaluation.dyes, { via, at: site.stepAt(place, "") }, run);
+    Object.assign(this, { escape, site, sourceWords });
+    this.#trigger = false;
+  }
+
+  /** The site of a text whose characters stand at these places of the Dockerfile. */
+  siteOf(sourceOffset: (offset: number) => number): Site {
+    return this.#trigger ? this.site : new Site(this.dockerfile, sourceOffset);
   }
 
   /** Expands a word by BuildKit's rules. A word that it refuses is a problem and stays as written. */
@@ -129,14 +175,25 @@ export class Evaluation {
   /** The secrets of a text when all is evaluated: the Dockerfile in its own context stands for the literals in it (6.14). */
   dyesOf(text: string): readonly Dye[] {
     const dyes = this.dyes.in(text);
-    const own = dyes.find(({ secret }) => secret === this.#own);
-    if (!own) return dyes;
+    const own = dyes.find(({ secret }) => secret.kind === OWN_KIND);
+    const literalsOf = own && this.literalsOf(own.secret);
+    if (!literalsOf) return dyes;
     const others = dyes.filter((dye) => dye !== own);
-    const literals = this.literals().filter(({ secret }) => !others.some((dye) => dye.secret === secret));
+    const literals = literalsOf.filter(({ secret }) => !others.some((dye) => dye.secret === secret));
     return [
       ...others,
       ...literals.map(({ secret, steps }) => ({ secret, steps: [...steps, ...own.steps.slice(1)] })),
     ];
+  }
+
+  /** The literals of the Dockerfile that a secret stands for: this one, or that of a parent image. */
+  private literalsOf(dockerfile: Secret): readonly Dye[] | undefined {
+    if (dockerfile === this.#own) return this.literals();
+    for (const { evaluation } of this.parents()) {
+      const found = evaluation.literalsOf(dockerfile);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** The mark of a file of a context: one secret a file, however often it is copied. */
@@ -162,7 +219,7 @@ export class Evaluation {
         message: `${within === undefined ? path : `${path} of ${within}`} is in the build context and holds ${names || file.verdict.holds}`,
       },
     };
-    if (file.verdict.kind === "dockerfile") this.#own = secret;
+    if (file.verdict.kind === OWN_KIND) this.#own = secret;
     const mark = this.dyes.mark(secret);
     this.#files.set(key, mark);
     return mark;

@@ -24,13 +24,15 @@ export interface StageGraph {
 
 /**
  * Splits a Dockerfile into stages, finds the target, and tells which stages the build of it reaches.
- * `expandName` expands the image of a FROM; `contexts` are the named contexts of the build. Sources: build-semantics 1.1 to 1.10.
+ * `expandName` expands the image of a FROM; `contexts` are the named contexts of the build; `triggersOf` gives what an image runs in a stage that
+ * is FROM it. Sources: build-semantics 1.1 to 1.10.
  */
 export function readStages(
   statements: readonly Statement[],
   wanted: string | undefined,
   expandName: (name: string) => string,
   contexts: NamedContexts = {},
+  triggersOf: (image: string) => readonly Statement[] = () => [],
 ): StageGraph {
   const globals: StageGraph["globals"][number][] = [];
   const parts: { from: From; statements: Statement[] }[] = [];
@@ -55,7 +57,9 @@ export function readStages(
   );
   const chain = new Set<number>();
   for (let at = targetIndex; at !== undefined && at >= 0; at = parents[at]) chain.add(at);
-  const reached = reachedFrom(targetIndex, parts, parents);
+  const triggers = (index: number) =>
+    parents[index] === undefined ? triggersOf(replaced[index] ?? bases[index] ?? "") : [];
+  const reached = reachedFrom(targetIndex, parts, parents, triggers);
   const stages = parts.map(({ from, statements: own }, index): StageSource => {
     const parent = parents[index];
     const context =
@@ -114,6 +118,7 @@ function reachedFrom(
   target: number | undefined,
   parts: readonly { readonly from: From; readonly statements: readonly Statement[] }[],
   parents: readonly (number | undefined)[],
+  triggers: (index: number) => readonly Statement[],
 ): ReadonlySet<number> {
   const names = parts.map(({ from }) => ({ name: from.name }));
   const reached = new Set<number>();
@@ -123,7 +128,7 @@ function reachedFrom(
     reached.add(index);
     const parent = parents[index];
     if (parent !== undefined) waiting.push(parent);
-    for (const statement of parts[index]!.statements) {
+    for (const statement of [...triggers(index), ...parts[index]!.statements]) {
       for (const { reference, allowIndex } of referencesOf(statement)) {
         const source = sourceStage(reference, names, index, allowIndex);
         if (source !== undefined) waiting.push(source);

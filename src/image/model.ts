@@ -1,6 +1,7 @@
 import type { DockerfileWord, Statement } from "../dockerfile/types";
 import type { Confidence, TraceStep } from "../finding";
 import type { Span } from "../text/source";
+import type { Inherited } from "./parent-image";
 
 /** Where a secret comes from. */
 export type Origin = "literal" | "build-arg" | "context-file" | "secret-mount" | "url" | "generated";
@@ -106,6 +107,7 @@ export interface ContextCopy {
 }
 
 export interface Layer {
+  readonly inherited?: Inherited;
   readonly statement: Statement;
   readonly stage: Stage;
   readonly files: readonly LayerFile[];
@@ -123,6 +125,7 @@ export interface ConfigEntry {
   readonly span: Span;
   /** A later instruction gave another value: the config no longer holds this one, the history does (build-semantics 3.1). */
   readonly replaced: boolean;
+  readonly inherited?: Inherited;
 }
 
 export interface HistoryLine {
@@ -131,6 +134,7 @@ export interface HistoryLine {
   /** As `docker history --no-trunc` shows it, each secret as `<name>`. */
   readonly text: string;
   readonly dyes: readonly Dye[];
+  readonly inherited?: Inherited;
   /** For ARG: the names in the Dockerfile, each with the secrets of its value. */
   readonly declared: readonly { readonly name: DockerfileWord; readonly dyes: readonly Dye[] }[];
 }
@@ -156,16 +160,25 @@ export interface BesideImage {
   readonly at: TraceStep;
 }
 
-/** What `docker build` would push for the target. Immutable: rules and reporters only ask. */
-export interface Image {
-  readonly target: Stage;
-  readonly stages: readonly Stage[];
+/** What is pushed: layers, config and history. */
+export interface Pushed {
   readonly layers: readonly Layer[];
   /** Every ENV, LABEL, CMD, SHELL … of the chain that holds a secret, those that a later one replaced too. */
   readonly env: readonly ConfigEntry[];
   readonly labels: readonly ConfigEntry[];
   readonly commands: readonly ConfigEntry[];
   readonly history: readonly HistoryLine[];
+}
+
+/**
+ * What `docker build` would push for the target, without what the Dockerfile of a parent image tells: that one is linted itself. A secret that
+ * a trigger of it takes in here stands at the FROM. Immutable: rules and reporters only ask.
+ */
+export interface Image extends Pushed {
+  readonly target: Stage;
+  readonly stages: readonly Stage[];
+  /** With all that a parent image brings, which stands at the FROM too. */
+  whole(): Pushed;
   readonly beside: readonly BesideImage[];
   /** The stages that are built and do not ship, in reading order. Worked out when it is asked for. */
   builders(): readonly BuilderStage[];

@@ -1,4 +1,5 @@
 import type { Confidence, Place } from "../finding";
+import type { SourceText } from "../text/source";
 import type { Dye, HistoryLine, Image, Layer, LayerFile, Secret, Stage } from "./model";
 
 /** A dyed file at rest, with its layer. */
@@ -73,16 +74,23 @@ const describing = ({ env, labels, commands, history }: Image): { readonly dyes:
   ...history,
 ];
 
-/** What the history shows of an instruction's own literals. A literal that stands in several is told at the first. */
-export const ownLiterals = ({ statement: { instruction }, dyes }: HistoryLine): readonly Dye[] =>
-  dyes.filter(({ secret }) => {
-    const { line } = secret.declared.range.start;
-    return secret.origin === "literal" && line >= instruction.startLine && line <= instruction.endLine;
+/** What the history shows of the own literals of an instruction of this Dockerfile. A literal that stands in several is told at the first. */
+export const ownLiterals = (
+  { statement: { instruction }, dyes }: HistoryLine,
+  dockerfile: SourceText,
+): readonly Dye[] =>
+  dyes.filter(({ secret: { origin, declared } }) => {
+    const { line } = declared.range.start;
+    const isHere = declared.file === dockerfile.path;
+    return isHere && origin === "literal" && line >= instruction.startLine && line <= instruction.endLine;
   });
 
 /** The default passwords and hashes that the config or an instruction's own text tells of, so that a file with one of them is no news. */
-export function toldRisks({ env, labels, commands, history }: Image): ReadonlySet<Secret> {
-  const own = history.map((line) => ({ dyes: ownLiterals(line) }));
+export function toldRisks(
+  { env, labels, commands, history }: Image,
+  dockerfile: SourceText,
+): ReadonlySet<Secret> {
+  const own = history.map((line) => ({ dyes: ownLiterals(line, dockerfile) }));
   const told = secretsOf([...env, ...labels, ...commands, ...own]);
   return new Set([...told].filter(({ risk, passing }) => risk && !passing));
 }

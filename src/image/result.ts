@@ -8,8 +8,10 @@ import type {
   Image,
   Layer,
   LayerFile,
+  Pushed,
   Stage,
 } from "./model";
+import { atFrom, ownPart } from "./own-part";
 import type { Stages } from "./stage";
 import type { LayerRecord, Setting, StageState } from "./stage-state";
 
@@ -20,22 +22,12 @@ export function imageOf(
   beside: readonly BesideImage[],
 ): Image {
   const state = graph.target && states[graph.target.stage.index];
-  const entries = (settings: readonly Setting[], replaces: boolean): ConfigEntry[] => {
-    const last = new Map(settings.map(({ name }, index) => [name, index]));
-    return settings.flatMap(({ name, text, statement, stage, at }, index) => {
-      const dyes = evaluation.dyesOf(text);
-      const replaced = replaces && last.get(name) !== index;
-      return dyes.length > 0 ? [{ name, statement, stage, dyes, span: at.span, replaced }] : [];
-    });
-  };
+  const pushed = pushedOf(evaluation, state);
   return {
+    ...ownPart(evaluation, graph, pushed),
+    whole: () => atFrom(graph, pushed),
     target: graph.target?.stage ?? evaluation.stage,
     stages: graph.stages.map(({ stage }) => stage),
-    layers: layersOf(evaluation, state?.layers ?? []),
-    env: entries(state?.environment ?? [], true),
-    labels: entries(state?.labels ?? [], true),
-    commands: [...entries(state?.commands ?? [], true), ...entries(state?.triggers ?? [], false)],
-    history: state?.history ?? [],
     beside,
     builders: () =>
       graph.stages.flatMap(({ stage }) => {
@@ -45,6 +37,25 @@ export function imageOf(
     used: evaluation.used,
     problems: evaluation.problems,
     doubts: evaluation.doubts,
+  };
+}
+
+function pushedOf(evaluation: Evaluation, state: StageState | undefined): Pushed {
+  const entries = (settings: readonly Setting[], replaces: boolean): ConfigEntry[] => {
+    const last = new Map(settings.map(({ name }, index) => [name, index]));
+    return settings.flatMap(({ name, text, statement, stage, at, inherited }, index) => {
+      const dyes = evaluation.dyesOf(text);
+      const replaced = replaces && last.get(name) !== index;
+      const entry = { name, statement, stage, dyes, span: at.span, replaced };
+      return dyes.length > 0 ? [inherited ? { ...entry, inherited } : entry] : [];
+    });
+  };
+  return {
+    layers: layersOf(evaluation, state?.layers ?? []),
+    env: entries(state?.environment ?? [], true),
+    labels: entries(state?.labels ?? [], true),
+    commands: [...entries(state?.commands ?? [], true), ...entries(state?.triggers ?? [], false)],
+    history: state?.history ?? [],
   };
 }
 
@@ -61,7 +72,7 @@ function layersOf(evaluation: Evaluation, records: readonly LayerRecord[]): Laye
   const next = new Map<string, NonNullable<LayerFile["hiddenBy"]>>();
   const unsure = new Set<string>();
   const layers = records.toReversed().map((record): Layer => {
-    const { statement, stage, written, hidden, mayHide, copies } = record;
+    const { statement, stage, written, hidden, mayHide, copies, inherited } = record;
     const dyed = filesOf(evaluation, written);
     const files = dyed.map(({ path, file }): LayerFile => {
       const hiddenBy = next.get(path);
@@ -77,7 +88,7 @@ function layersOf(evaluation: Evaluation, records: readonly LayerRecord[]): Laye
       next.set(path, { statement, stage, how: "overwritten", step: file.dyes[0]!.steps.at(-1)! });
     }
     for (const [path, hide] of hidden) next.set(path, { statement, stage, ...hide });
-    return { statement, stage, files, copies };
+    return { statement, stage, files, copies, ...(inherited ? { inherited } : {}) };
   });
   return layers.reverse();
 }

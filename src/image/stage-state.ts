@@ -3,9 +3,11 @@ import { baseImage } from "./base-images";
 import { FileView, type LayerDifference } from "./file-view";
 import type { Spanned } from "./literals";
 import type { ContextCopy, HistoryLine, Stage } from "./model";
+import type { Inherited } from "./parent-image";
 
 /** A layer before it is known what later layers hide. Marks may stand in its paths. */
 export interface LayerRecord extends LayerDifference {
+  readonly inherited?: Inherited;
   readonly statement: Statement;
   readonly stage: Stage;
   readonly copies: readonly ContextCopy[];
@@ -19,7 +21,12 @@ export interface Setting {
   readonly text: string;
   readonly statement: Statement;
   readonly stage: Stage;
+  readonly inherited?: Inherited;
 }
+
+type EntryCounts = Readonly<Record<"layers" | "history" | "environment" | "labels" | "commands", number>>;
+
+const NO_ENTRIES: EntryCounts = { layers: 0, history: 0, environment: 0, labels: 0, commands: 0 };
 
 /** A stage while it is evaluated. `FROM earlier` starts from a copy of the earlier one (build-semantics 1.9). */
 export class StageState {
@@ -44,9 +51,9 @@ export class StageState {
   user: string;
   shell: readonly string[];
 
-  /** `base` is the name after FROM, for a stage that starts from an image. */
-  constructor(parent: StageState | undefined, base = "") {
-    const image = parent ? {} : baseImage(base);
+  /** `base` is the name after FROM, for a stage that starts from an image; `parent` is a stage, or all of the image (`isImage`). */
+  constructor(parent: StageState | undefined, base = "", isImage = false) {
+    const image = baseImage(parent?.image ?? base);
     this.image = parent?.image ?? base;
     this.view = parent?.view.fork() ?? new FileView();
     this.layers = [...(parent?.layers ?? [])];
@@ -54,14 +61,43 @@ export class StageState {
     this.environment = [...(parent?.environment ?? [])];
     this.labels = [...(parent?.labels ?? [])];
     this.commands = [...(parent?.commands ?? [])];
-    this.buildArguments = new Set(parent?.buildArguments);
-    this.variables = new Map(parent?.variables ?? Object.entries(image.environment ?? {}));
+    // Of an image only Config.Env is left; its ARGs are in the history and nowhere else.
+    const inScope = isImage ? undefined : parent;
+    this.buildArguments = new Set(inScope?.buildArguments);
+    this.variables = new Map(inScope?.variables ?? Object.entries(image.environment ?? {}));
     // A child applies Config.Env first, so there ENV wins over an inherited ARG (2.4).
     for (const { name, text } of this.environment) this.variables.set(name, text);
     this.homes = new Map(parent?.homes ?? Object.entries(image.homes ?? {}));
     this.workdir = parent?.workdir ?? "/";
     this.user = parent?.user ?? image.user ?? "";
     this.shell = parent?.shell ?? ["/bin/sh", "-c"];
+  }
+
+  /** Says of all entries since some moment, by the numbers that there were of them, which instruction of another Dockerfile they come from. */
+  inherit(origin: (statement: Statement) => Inherited, since: EntryCounts = NO_ENTRIES): void {
+    const from = <Entry extends { readonly statement: Statement; readonly inherited?: Inherited }>(
+      entries: readonly Entry[],
+      start: number,
+    ) =>
+      entries.map((entry, index) =>
+        index < start || entry.inherited ? entry : { ...entry, inherited: origin(entry.statement) },
+      );
+    this.layers = from(this.layers, since.layers);
+    this.history = from(this.history, since.history);
+    this.environment = from(this.environment, since.environment);
+    this.labels = from(this.labels, since.labels);
+    this.commands = from(this.commands, since.commands);
+  }
+
+  entryCounts(): EntryCounts {
+    const { layers, history, environment, labels, commands } = this;
+    return {
+      layers: layers.length,
+      history: history.length,
+      environment: environment.length,
+      labels: labels.length,
+      commands: commands.length,
+    };
   }
 
   /** The home that the runtime gives a RUN: by the user's entry in passwd (section 8). A user that nothing is known of has `~user`. */

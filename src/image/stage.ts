@@ -5,9 +5,12 @@ import type { Evaluation } from "./evaluation";
 import type { ViewFile } from "./file-view";
 import { contextNamed, type StageGraph, type StageSource, sourceStage } from "./graph";
 import type { ContextCopy, Stage } from "./model";
+import { type Inherited, type ParentImage, statementAt } from "./parent-image";
 import { evaluateRun } from "./run/run";
 import { Settings } from "./settings";
 import { type Setting, StageState } from "./stage-state";
+
+type StatementOf<Kind extends Statement["kind"]> = Extract<Statement, { kind: Kind }>;
 
 /** What the stages of one evaluation share. */
 export interface Stages {
@@ -36,19 +39,27 @@ class StageEvaluator {
     this.settings = new Settings(evaluation);
     this.stage = source.stage;
     const parent = this.stage.parent === undefined ? undefined : stages.states[this.stage.parent];
-    this.state = new StageState(parent, this.stage.base);
+    this.image =
+      this.stage.parent === undefined ? evaluation.parentImage(source.context ?? this.stage.base) : undefined;
+    this.state = new StageState(parent ?? this.image?.state, this.stage.base, this.image !== undefined);
     this.state.label = this.stage.label;
-    this.inherited = parent?.triggers ?? [];
+    this.triggers = (parent ?? this.image?.state)?.triggers ?? [];
   }
 
-  private readonly inherited: readonly Setting[];
+  /** The image that it is FROM, where another build makes that. */
+  private readonly image: ParentImage | undefined;
+  private readonly triggers: readonly Setting[];
 
   run(): StageState {
     this.evaluation.stage = this.stage;
     if (this.source.context !== undefined) this.base(this.source.context);
+    if (this.image) this.state.inherit(this.originIn(this.image));
     // Triggers of the parent run in the child, before its own instructions, once (1.9).
-    for (const { statement } of this.inherited)
-      if (statement.kind === "onbuild") this.step(statement.statement);
+    for (const { statement } of this.triggers) {
+      if (statement.kind !== "onbuild") continue;
+      if (this.image) this.trigger(this.image, statement);
+      else this.step(statement.statement);
+    }
     for (const statement of this.source.statements) this.step(statement);
     return this.state;
   }
@@ -56,6 +67,24 @@ class StageEvaluator {
   private step(statement: Statement): void {
     const copies = this.evaluateStatement(statement) ?? [];
     if (makesLayer(statement, this.state)) this.layer(statement, copies);
+  }
+
+  /** A trigger of an image acts in the stage that is FROM it, and stands at that FROM. */
+  private trigger(image: ParentImage, { instruction, statement }: StatementOf<"onbuild">): void {
+    const { evaluation, state, source } = this;
+    const { span } = source.from.image;
+    const via = image.evaluation.site.stepAt(
+      instruction.span,
+      `each build that is FROM ${this.stage.base} runs this ONBUILD`,
+    );
+    const before = state.entryCounts();
+    evaluation.trigger(image, span, via, () => this.step(statementAt(statement, source.from, span)));
+    const origin = this.originIn(image)(statement);
+    state.inherit(() => origin, before);
+  }
+
+  private originIn({ evaluation: { dockerfile } }: ParentImage): (statement: Statement) => Inherited {
+    return (statement) => ({ image: this.stage.base, dockerfile, statement });
   }
 
   private layer(statement: Statement, copies: readonly ContextCopy[]): void {
@@ -127,10 +156,12 @@ class StageEvaluator {
     const { graph, states } = this.stages;
     const index = sourceStage(reference, graph.names, stage.index, allowIndex);
     const state = index === undefined ? undefined : states[index];
-    if (state) return { kind: "stage", state };
+    if (state) return { kind: "stage", state, label: `stage ${state.label}` };
     const name = contextNamed(evaluation.build.contexts ?? {}, reference);
     const context = name === undefined ? undefined : evaluation.contexts.get(name);
-    return name === undefined || !context ? undefined : { kind: "context", name, context };
+    if (name !== undefined && context) return { kind: "context", name, context };
+    const image = evaluation.parentImage(reference);
+    return image && { kind: "stage", state: image.state, label: `image ${reference}` };
   };
 }
 

@@ -97,18 +97,22 @@ class BuildTree {
   }
 
   private layer(layer: InspectedLayer, all: readonly InspectedLayer[]): Branch {
-    const { line, written, fromContext, secrets } = layer;
+    const { line, written, fromContext, secrets, inherited } = layer;
     const { dim } = this.colours;
-    const hides = all.flatMap((other) =>
+    // What is hidden in a parent image is hidden at the FROM, which is no layer.
+    const hides = (inherited ? [] : all).flatMap((other) =>
       other.secrets
         .filter(({ hiddenByLine }) => hiddenByLine === line)
-        .map(({ path }) => ({ text: `hides ${visible(path)} of line ${other.line}`, paint: dim })),
+        .map(({ path }) => ({ text: `hides ${visible(path)} of line ${lineText(other)}`, paint: dim })),
     );
-    const size = fromContext && `${count(fromContext.files, "file")}, ${bytes(fromContext.bytes)}`;
+    const notes = [
+      ...(inherited ? [`from image ${visible(inherited.image)}`] : []),
+      ...(fromContext ? [`${count(fromContext.files, "file")}, ${bytes(fromContext.bytes)}`] : []),
+    ];
     return {
-      text: `${line}  ${visible(written)}`,
+      text: `${lineText(layer)}  ${visible(written)}`,
       cut: true,
-      ...(size === undefined ? {} : { note: size, paintNote: dim }),
+      ...(notes.length === 0 ? {} : { note: notes.join(", "), paintNote: dim }),
       below: [...secrets.map((file) => this.file(file)), ...hides],
     };
   }
@@ -128,15 +132,15 @@ class BuildTree {
     return { text: visible(file.path), ...this.secret(file), below: [...hidden, ...unsure] };
   }
 
-  readonly entry = ({ line, name, secret }: InspectedEntry): Branch => ({
-    text: `${line}  ${visible(name)}`,
-    ...this.secret(secret),
+  readonly entry = (entry: InspectedEntry): Branch => ({
+    text: `${lineText(entry)}  ${visible(entry.name)}`,
+    ...this.secret(entry.secret),
   });
 
-  readonly history = ({ line, text, secrets }: InspectedHistory): Branch => ({
-    text: `${line}  ${visible(text)}`,
+  readonly history = (line: InspectedHistory): Branch => ({
+    text: `${lineText(line)}  ${visible(line.text)}`,
     cut: true,
-    below: secrets.map((secret) => ({ text: secretText(secret), paint: this.colours.red })),
+    below: line.secrets.map((secret) => ({ text: secretText(secret), paint: this.colours.red })),
   });
 
   beside(where: string, { line, name, secret }: InspectedBeside): Branch {
@@ -147,6 +151,10 @@ class BuildTree {
     return { note: secretText(secret), paintNote: this.colours.red };
   }
 }
+
+/** The line, and the Dockerfile where it is another one. */
+const lineText = ({ line, inherited }: Pick<InspectedLayer, "line" | "inherited">): string =>
+  inherited ? `${visible(inherited.dockerfile)}:${inherited.line}` : String(line);
 
 const secretText = ({ kind, name }: InspectedSecret): string =>
   visible(name === "" ? kind : `${kind} ${name}`);

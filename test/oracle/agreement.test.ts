@@ -4,15 +4,6 @@ import { type OracleCase, type OracleFact, observed, predict, predicted, without
 
 const factOf = new Map((facts as unknown as OracleFact[]).map((fact) => [fact.id, fact]));
 
-const base =
-  "its base is parent:latest, an image that another Dockerfile made: of a base image only the name is known";
-
-/** Builds that are not predicted, each with its reason. A case that comes to agree must leave the list. */
-const KNOWN: Readonly<Record<string, string>> = {
-  "onbuild-triggered": base,
-  "parent-env": base,
-};
-
 /** How a prediction differs from the build; undefined where it does not. A build that failed made no image to compare with. */
 const difference = (oracleCase: OracleCase, fact: OracleFact): string | undefined => {
   const said = predicted(predict(oracleCase));
@@ -32,16 +23,14 @@ test("what inspect says ships is what really built images held", () => {
   const different = built
     .map(({ oracleCase, fact }) => difference(oracleCase, fact))
     .filter((line) => line !== undefined);
-  const unexpected = different.filter((line) => !(line.slice(0, line.indexOf(":")) in KNOWN));
-  const settled = Object.keys(KNOWN).filter((id) => !different.some((line) => line.startsWith(`${id}:`)));
-  expect({ unexpected, settled }).toEqual({ unexpected: [], settled: [] });
-  expect(built.length - different.length).toBeGreaterThan(150);
+  expect(different).toEqual([]);
+  expect(built.length).toBeGreaterThan(150);
 });
 
 test("a history line reads as docker history shows it", () => {
   const lines = (cases as unknown as OracleCase[]).flatMap((oracleCase) => {
     const history = predict(oracleCase).builds[0]?.image.history;
-    const seen = oracleCase.id in KNOWN ? {} : (factOf.get(oracleCase.id)?.history ?? {});
+    const seen = factOf.get(oracleCase.id)?.history ?? {};
     return Object.entries(seen).map(([index, text]) => {
       const said = withoutNames(history?.[Number(index) - 1]?.text);
       return { id: oracleCase.id, said, seen: withoutNames(text) };

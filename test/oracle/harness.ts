@@ -15,6 +15,8 @@ export interface OracleCase {
   /** In parts, so that none has the shape of a token here. */
   readonly canaries?: Readonly<Record<string, readonly string[]>>;
   readonly target?: string;
+  /** Images that are built before it, and that it is FROM. */
+  readonly images?: readonly { readonly tag: string; readonly dockerfile: readonly string[] }[];
   readonly secrets?: Readonly<Record<string, string>>;
   /** Further flags, by builder. */
   readonly extra?: Readonly<Record<string, readonly string[]>>;
@@ -77,6 +79,11 @@ export function projectOf(oracleCase: OracleCase): {
   }
   const dockerfile = `/context/${oracleCase.dockerfileName ?? "Dockerfile"}`;
   files[dockerfile] = fill(`${oracleCase.dockerfile.join("\n")}\n`);
+  const images = (oracleCase.images ?? []).map((image, index) => {
+    const context = `/images/${index}`;
+    files[`${context}/Dockerfile`] = fill(`${image.dockerfile.join("\n")}\n`);
+    return { dockerfile: `${context}/Dockerfile`, context, buildArgs: {}, names: [image.tag] };
+  });
   const buildArgs = Object.fromEntries(
     Object.entries(oracleCase.buildArgs ?? {}).map(([name, value]) => [name, fill(value)]),
   );
@@ -86,6 +93,7 @@ export function projectOf(oracleCase: OracleCase): {
     context: "/context",
     files: memory(files, links),
     buildArgs,
+    images,
     secrets: { patterns: [canaries(oracleCase)] },
     inputs: {
       buildArgsComplete: true,

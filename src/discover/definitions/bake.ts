@@ -6,7 +6,7 @@ import type { Definition, PassedArgument } from "./definition";
 import { parseHcl } from "./hcl";
 import { type Block, type Expression, HclError, type ObjectEntry } from "./hcl-syntax";
 import { parseTemplate } from "./hcl-template";
-import { type DefinitionFile, type Definitions, folderOf } from "./project";
+import { type DefinitionFile, type Definitions, folderOf, namedContext, nameIn } from "./project";
 import { at, cutAt, entriesOf, itemsOf, type Tree, textOf, textsOf } from "./tree";
 import { readYaml } from "./yaml";
 
@@ -121,10 +121,11 @@ class TargetReader {
       ...(target ? { target } : {}),
       arguments: this.arguments(chain),
       secrets: itemsOf(value("secret")).flatMap((item) => textOf(at(item, "id")) ?? idOf(textOf(item)) ?? []),
+      names: [...textsOf(value("tags")), nameIn(folder, "target", name)],
       contexts: Object.fromEntries(
         [...entriesOf(value("contexts"))].flatMap(([context, entry]) => {
-          const path = folderOf(textOf(entry.value) ?? "docker-image://", folder);
-          return path === undefined ? [] : [[context, path]];
+          const written = textOf(entry.value);
+          return written === undefined ? [] : [[context, namedContext(written, folder)]];
         }),
       ),
       ...(provenance ? { provenance } : {}),

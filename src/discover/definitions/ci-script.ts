@@ -79,6 +79,7 @@ export function scriptBuilds(script: Tree, job: Job): Definition[] {
           return passedArgument(text, locate(text), job);
         }),
         secrets: build.secrets,
+        names: build.tags.filter((tag) => !/\$|x{8}/.test(tag)),
         contexts: {},
         ...(build.provenance ? { provenance: build.provenance } : {}),
         ...(build.cacheTo ? { cacheTo: build.cacheTo } : {}),

@@ -4,8 +4,8 @@ import { cacheModeOf, provenanceOf } from "./attestation";
 import type { Definition, PassedArgument } from "./definition";
 import { parseEnvironment } from "./environment";
 import { interpolate } from "./interpolate";
-import { type DefinitionFile, type Definitions, folderOf, readSource } from "./project";
-import { at, cutAt, entriesOf, itemsOf, type Tree, textOf } from "./tree";
+import { type DefinitionFile, type Definitions, folderOf, namedContext, nameIn, readSource } from "./project";
+import { at, cutAt, entriesOf, itemsOf, type Tree, textOf, textsOf } from "./tree";
 import { readYaml } from "./yaml";
 
 type Lookup = (name: string) => string | undefined;
@@ -62,6 +62,8 @@ type Layers = readonly Layer[];
 interface Layer {
   readonly source: SourceText;
   readonly build: Tree;
+  /** What the service calls its image. */
+  readonly image: Tree | undefined;
 }
 
 function composeFile(path: string, file: DefinitionFile): ComposeFile | undefined {
@@ -79,7 +81,7 @@ function buildOf(
   depth = 0,
 ): Layer[] {
   const build = at(service, "build");
-  const own = build ? [{ source, build }] : [];
+  const own = build ? [{ source, build, image: at(service, "image") }] : [];
   const given = at(service, "extends");
   const name = textOf(given) ?? textOf(at(given, "service"));
   if (name === undefined || depth > 10) return own;
@@ -131,6 +133,11 @@ function definition(
     ...(target ? { target } : {}),
     arguments: mergedArguments(build, lookup),
     secrets: secretsOf(first(build, "secrets")),
+    names: [
+      ...build.flatMap(({ image }) => text(image) ?? []).slice(0, 1),
+      ...textsOf(first(build, "tags")).flatMap((tag) => interpolate(tag, lookup).text ?? []),
+      nameIn(folder, "service", name),
+    ],
     contexts: contextsOf(first(build, "additional_contexts"), folder, lookup),
     ...(provenance ? { provenance } : {}),
     ...(cacheTo ? { cacheTo } : {}),
@@ -179,8 +186,7 @@ function contextsOf(tree: Tree | undefined, folder: string, lookup: Lookup): Rec
   return Object.fromEntries(
     pairs.flatMap(([name, written]) => {
       const text = written === undefined ? undefined : interpolate(written, lookup).text;
-      const path = text === undefined ? undefined : folderOf(text, folder);
-      return path === undefined ? [] : [[name, path]];
+      return text === undefined ? [] : [[name, namedContext(text, folder)]];
     }),
   );
 }

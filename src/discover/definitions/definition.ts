@@ -13,7 +13,9 @@ export interface Definition extends BuildOrigin {
   readonly target?: string;
   /** Ids of the build secrets that are given. */
   readonly secrets: readonly string[];
-  /** Named contexts that are folders. */
+  /** What other builds call its image: its tags, and its name in this file. */
+  readonly names: readonly string[];
+  /** Named contexts: folders (absolute), names of other builds, or as written. */
   readonly contexts: Readonly<Record<string, string>>;
   readonly provenance?: BuildInputs["provenance"];
   readonly cacheTo?: BuildInputs["cacheTo"];

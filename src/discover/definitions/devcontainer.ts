@@ -29,6 +29,7 @@ export function readDevcontainer(file: DefinitionFile): Definitions {
           argument(name, textOf(value) ?? "", { start: key.start, end: value.span.end }, file),
         ),
         secrets: [],
+        names: [],
         contexts: {},
       },
     ],

@@ -17,6 +17,7 @@ export interface DockerBuild {
   readonly context: CommandWord | undefined;
   readonly file: string | undefined;
   readonly target: string | undefined;
+  readonly tags: readonly string[];
   readonly arguments: readonly CommandWord[];
   readonly secrets: readonly string[];
   readonly provenance: Definition["provenance"];
@@ -100,6 +101,7 @@ function readBuild(words: readonly CommandWord[]): Omit<DockerBuild, "folder" | 
     context,
     file: last("-f", "--file"),
     target: last("--target"),
+    tags: ["-t", "--tag"].flatMap((name) => options.get(name) ?? []).map(({ text }) => text),
     arguments: options.get("--build-arg") ?? [],
     secrets: (options.get("--secret") ?? []).flatMap(({ text }) => /(?:^|,)id=([^,]*)/.exec(text)?.[1] ?? []),
     provenance: provenanceOf(last("--provenance") ?? attest),

@@ -44,6 +44,7 @@ function artifactBuild(artifact: Tree, file: DefinitionFile, folder: string): De
       templated(argument, textOf(value), { start: key.start, end: value.span.end }, file),
     ),
     secrets: itemsOf(at(docker, "secrets")).flatMap((secret) => textOf(at(secret, "id")) ?? []),
+    names: [],
     contexts: {},
   };
 }

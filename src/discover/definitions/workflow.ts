@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { provenanceOf } from "./attestation";
 import { type Job, locator, passedArgument, scriptBuilds } from "./ci-script";
 import type { Definition } from "./definition";
-import { type DefinitionFile, type Definitions, folderOf } from "./project";
+import { type DefinitionFile, type Definitions, folderOf, namedContext } from "./project";
 import { at, cutAt, entriesOf, itemsOf, type Tree, textOf } from "./tree";
 import { combinationsOf, nameOf, resolved } from "./workflow-matrix";
 import { readYaml } from "./yaml";
@@ -101,11 +101,16 @@ function actionBuild(step: Tree, job: WorkflowJob): Definition[] {
       secrets: ["secrets", "secret-envs", "secret-files"].flatMap((name) =>
         linesOf(at(step, "with", name), job).map(({ text }) => cutAt(text, "=")[0].trim()),
       ),
+      names: linesOf(at(step, "with", "tags"), job).flatMap(({ text }) =>
+        text
+          .split(",")
+          .map((tag) => tag.trim())
+          .filter((tag) => tag !== "" && !tag.includes("${{")),
+      ),
       contexts: Object.fromEntries(
         linesOf(at(step, "with", "build-contexts"), job).flatMap(({ text }) => {
           const [name, value = ""] = cutAt(text, "=");
-          const folder = value.includes("${{") ? undefined : folderOf(value, job.root);
-          return folder === undefined ? [] : [[name, folder]];
+          return value === "" || value.includes("${{") ? [] : [[name, namedContext(value, job.root)]];
         }),
       ),
       ...actionProvenance(input),

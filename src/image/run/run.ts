@@ -6,7 +6,7 @@ import { withoutMarks } from "../dyes";
 import type { Evaluation } from "../evaluation";
 import type { ViewFile } from "../file-view";
 import { keepTokens } from "../literals";
-import { Site } from "../site";
+import type { Site } from "../site";
 import type { StageState } from "../stage-state";
 import { runWords } from "./call";
 import { endShell, runScript } from "./interpret";
@@ -156,7 +156,7 @@ function scriptOf(evaluation: Evaluation, state: StageState, statement: RunState
     pieces.push({ text: heredoc.name, offset: () => heredoc.span.end });
   }
   const text = pieces.map((piece) => piece.text).join("");
-  const site = new Site(evaluation.dockerfile, (offset) => {
+  const site = evaluation.siteOf((offset) => {
     let rest = offset;
     for (const piece of pieces) {
       if (rest < piece.text.length) return piece.offset(rest);
@@ -183,7 +183,7 @@ function bodyScript(
   const removed = heredoc.content.length - body.length;
   // With tabs removed offsets no longer hold, so places are those of the whole body.
   const start = heredoc.span.start;
-  const site = new Site(evaluation.dockerfile, (offset) => start + (removed > 0 ? 0 : offset));
+  const site = evaluation.siteOf((offset) => start + (removed > 0 ? 0 : offset));
   const shown = interpreter === undefined ? body : `/dev/pipes/${heredoc.name}`;
   return {
     site,

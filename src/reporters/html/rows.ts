@@ -1,5 +1,6 @@
 import type {
   InspectedBuild,
+  InspectedInheritance,
   InspectedLayer,
   InspectedPlace,
   InspectedSecret,
@@ -22,6 +23,7 @@ export interface Row {
   readonly id: string;
   readonly line: number;
   readonly stageIndex: number;
+  readonly inherited?: InspectedInheritance;
   readonly written: string;
   readonly layer?: InspectedLayer;
   readonly chips: readonly Chip[];
@@ -50,9 +52,9 @@ export function stageRows({ image }: InspectedBuild, prefix: string): StageRows[
     );
     const hides = hiddenBy(shipped ? image.layers : (stage.layers ?? []));
     // The history has a line for each instruction that counts, but for a FROM.
-    const from = { line: stage.line, stageIndex, written: stage.from, secrets: [] };
-    const rows = [from, ...history].map(({ line, written, secrets }, index): Row => {
-      const key = keyOf({ line, stageIndex });
+    const from = { line: stage.line, stageIndex, written: stage.from, secrets: [], inherited: undefined };
+    const rows = [from, ...history].map(({ line, written, secrets, inherited }, index): Row => {
+      const key = keyOf({ line, stageIndex, inherited });
       const layer = layers.get(key)?.[0];
       const id = `${prefix}-s${stageIndex}-r${index}`;
       const chips = [
@@ -72,7 +74,9 @@ export function stageRows({ image }: InspectedBuild, prefix: string): StageRows[
         line,
         stageIndex,
         written,
-        hides: layer ? (hides.get(line) ?? []) : [],
+        // What is hidden in a parent image is hidden at the FROM, which is no layer.
+        hides: layer && !inherited ? (hides.get(line) ?? []) : [],
+        ...(inherited ? { inherited } : {}),
         ...(layer ? { layer } : {}),
         chips: chips.map((chip, at) => ({ ...chip, id: `${id}-c${at}` })),
       };
@@ -84,9 +88,11 @@ export function stageRows({ image }: InspectedBuild, prefix: string): StageRows[
 interface Standing {
   readonly line: number;
   readonly stageIndex: number;
+  readonly inherited?: InspectedInheritance | undefined;
 }
 
-export const keyOf = ({ line, stageIndex }: Standing): string => `${stageIndex} ${line}`;
+export const keyOf = ({ line, stageIndex, inherited }: Standing): string =>
+  JSON.stringify([stageIndex, line, inherited?.dockerfile, inherited?.line]);
 
 /** Things by the instruction that they belong to. */
 function grouped<Item extends Standing>(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {

@@ -71,8 +71,9 @@ export function stageMap(build: InspectedBuild, prefix: string): StageMap {
 
   /** The place of a secret, as it is drawn. */
   function restingChip(place: InspectedPlace, own: readonly PlacedChip[]): PlacedChip | undefined {
-    const { line, stageIndex, where, path } = place;
-    const row = stageIndex === undefined ? rowAt(line) : byInstruction.get(keyOf({ line, stageIndex }));
+    const { line, stageIndex, where, path, inherited } = place;
+    const row =
+      stageIndex === undefined ? rowAt(line) : byInstruction.get(keyOf({ line, stageIndex, inherited }));
     return own.find(
       (each) =>
         each.row === row && each.chip.where === where && (path === undefined || path === each.chip.name),

@@ -1,24 +1,22 @@
 import type { Build, BuildInputs } from "./build";
-import { type OpenContext, openContext as openAnew } from "./context";
+import type { OpenContext } from "./context";
 import { type Discovery, discover } from "./discover";
-import { describedAgain } from "./discover/defined";
-import { reads } from "./discover/touched";
-import { commentProblems, type RunOptions, runRules, type SuppressionComment } from "./engine";
+import { commentProblems, runRules, type SuppressionComment } from "./engine";
 import { disk } from "./files/disk";
 import type { FileSystem } from "./files/file-system";
-import { overlay } from "./files/overlay";
 import type { Finding, Problem, SuppressedFinding } from "./finding";
-import { type LintAgain, type Linted, withFixes } from "./fixes/recheck";
+import { type LintAgain, withFixes } from "./fixes/recheck";
 import { shippedFrom } from "./image/queries";
 import { inspectImage } from "./inspect";
-import { ParentImages } from "./parent-images";
+import { lintAgain } from "./lint-again";
+import { parentImages } from "./parent-images";
 import type { Inspection, Report, ReportedBuild, ReportedStage } from "./report";
 import { hidden } from "./reporters/clean";
 import { type Redactor, redactor } from "./reporters/redact";
 import type { Subject } from "./rule";
 import { rules as allRules } from "./rules";
-import { type Judge, judgeWith, type OwnSecrets } from "./secrets";
-import { type OpenedBuild, openBuild } from "./subject";
+import { judgeWith, type OwnSecrets } from "./secrets";
+import type { OpenedBuild } from "./subject";
 import { relativeTo } from "./text/relative";
 import type { SourceText } from "./text/source";
 
@@ -72,8 +70,8 @@ export function lintBuilds(
 ): Report {
   const files = options.files ?? disk;
   const judge = judgeWith(options.secrets ?? {});
-  const parents = parentImages(known, options, files, judge, openContext);
-  const parentsIn = (changed: FileSystem) => parentImages(known, options, changed, judge);
+  const parents = parentImages(known, { ...options, judge, openContext }, files);
+  const parentsIn = (changed: FileSystem) => parentImages(known, { ...options, judge }, changed);
   const { chosen, unknown } = chooseRules(options.rules);
   const asked = {
     directory: options.directory,
@@ -144,71 +142,12 @@ export function lintBuilds(
   return report;
 }
 
-/** The builds that others may be FROM, each opened when one is. */
-function parentImages(
-  known: readonly Build[],
-  { images = [], inputs, content }: LintOptions,
-  files: FileSystem,
-  judge: Judge,
-  openContext?: OpenContext,
-): ParentImages {
-  return new ParentImages([...images, ...known], (build, options) =>
-    openBuild(images.includes(build) ? build : { ...build, ...inputs }, files, judge, {
-      ...options,
-      content,
-      openContext,
-    }),
-  );
-}
-
-/** The same build with other texts for some of its files, as they would be after a fix. */
-function lintAgain(
-  build: Build,
-  { subject: { context }, parents: before }: OpenedBuild,
-  texts: Parameters<LintAgain>[0],
-  {
-    files,
-    judge,
-    asked,
-    content,
-    parents,
-    parentsIn,
-  }: {
-    readonly files: FileSystem;
-    readonly parents: ParentImages;
-    readonly parentsIn: (files: FileSystem) => ParentImages;
-    readonly judge: Judge;
-    readonly content: boolean | undefined;
-    readonly asked: Omit<RunOptions, "rules" | "subject">;
-  },
-): Linted | undefined {
-  const changedFiles = overlay(files, texts);
-  const described = describedAgain(build, changedFiles);
-  if (!described) return undefined;
-  const dockerfileText = texts.get(build.dockerfile) ?? build.dockerfileText;
-  // The secrets that a fix asks for are going to be given.
-  const { secrets: _, ...open } = described;
-  const changed = { ...open, ...(dockerfileText === undefined ? {} : { dockerfileText }) };
-  const isRead = [...texts.keys()].some((path) => before.some(({ subject }) => reads(subject.build, path)));
-  const opened = openBuild(changed, changedFiles, judge, {
-    content,
-    parent: (isRead ? parentsIn(changedFiles) : parents).parentOf(build),
-    // A fix keeps more out of the context, so what is known of it is asked.
-    openContext: (options) =>
-      openAnew(options.root === context.root ? { ...options, wider: context } : options),
-  });
-  if (!("subject" in opened)) return undefined;
-  // All rules look, whichever were asked for: what one no longer finds, another may find instead.
-  const { findings, problems } = runRules({ ...asked, rules: allRules, subject: opened.subject });
-  return { subject: opened.subject, findings, problems: [...opened.problems, ...problems] };
-}
-
 /** The images, layer by layer: what each build would push. */
 export function inspect(options: LintOptions): Inspection {
   const files = options.files ?? disk;
   const judge = judgeWith(options.secrets ?? {});
   const { builds, known, problems: missing } = discover({ ...options, files, paths: options.paths ?? ["."] });
-  const parents = parentImages(known, options, files, judge);
+  const parents = parentImages(known, { ...options, judge }, files);
   const inspected: Inspection["builds"][number][] = [];
   const problems: Problem[] = [...missing];
   for (const [index, build] of builds.entries()) {

@@ -1,5 +1,7 @@
-import type { Build } from "./build";
-import type { OpenedBuild, OpenOptions, openBuild } from "./subject";
+import type { Build, BuildInputs } from "./build";
+import type { FileSystem } from "./files/file-system";
+import type { Judge } from "./secrets";
+import { type OpenedBuild, type OpenOptions, openBuild } from "./subject";
 
 type Opened = ReturnType<typeof openBuild>;
 
@@ -73,4 +75,28 @@ function imageName(reference: string): string {
     .replace(/^(?:index\.)?docker\.io\//, "")
     .replace(/^library\//, "");
   return /:[^/]*$/.test(short) ? short : `${short}:latest`;
+}
+
+/** How the builds of a run are opened. */
+interface Opening extends Pick<OpenOptions, "content" | "openContext"> {
+  readonly judge: Judge;
+  /** What each build of the project gets besides. */
+  readonly inputs?: BuildInputs;
+  /** Builds that a caller names, which get what they say and no more. */
+  readonly images?: readonly Build[];
+}
+
+/** The images that builds of a project make, on some files. */
+export function parentImages(
+  known: readonly Build[],
+  { images = [], inputs, judge, content, openContext }: Opening,
+  files: FileSystem,
+): ParentImages {
+  return new ParentImages([...images, ...known], (build, options) =>
+    openBuild(images.includes(build) ? build : { ...build, ...inputs }, files, judge, {
+      ...options,
+      content,
+      openContext,
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import type { TraceStep } from "../finding";
 import type { Judge } from "../secrets";
 import type { Span } from "../text/source";
+import { type Borrowing, cameBy, type Literal } from "./borrowing";
 import type { Dye, Secret } from "./model";
 
 const OPEN = "\uE000";
@@ -15,24 +16,8 @@ const FIRST_OPAQUE = 0xe100;
 const LAST_OPAQUE = 0xf8ff;
 /** What stands for text that is not known: a mark as one character, or `UNKNOWN`. */
 export const OPAQUE = /[\uE000-\uE002\uE100-\uF8FF]/;
-/** The number of the evaluation that made it, and its own among those. */
-const MARK = /\uE000([0-9a-z]+)\.([0-9a-z]+)\uE001/g;
-
-/** A text that is a secret wherever it stands. */
-interface Literal {
-  readonly mark: string;
-  readonly name: string;
-  readonly everywhere: boolean;
-  readonly passing: boolean;
-}
-
-/** The evaluation of what another Dockerfile says. */
-interface Borrowing {
-  readonly via: TraceStep;
-  readonly at: TraceStep;
-  /** The literals of this Dockerfile. */
-  readonly own: Map<string, Literal>;
-}
+/** The number of the evaluation that made it, unless that is 0, and its own among those. */
+const MARK = /\uE000(?:([0-9a-z]+)\.)?([0-9a-z]+)\uE001/g;
 
 /** A literal in the Dockerfile's own text that reports must not show. */
 export interface LiteralSpan extends Span {
@@ -93,11 +78,12 @@ export class Dyes {
 
   #markOf(dye: Dye): string {
     this.#dyes.push(this.#borrowing ? cameBy(dye, this.#borrowing) : dye);
-    return `${OPEN}${this.number.toString(36)}.${(this.#dyes.length - 1).toString(36)}${CLOSE}`;
+    const number = this.number === 0 ? "" : `${this.number.toString(36)}.`;
+    return `${OPEN}${number}${(this.#dyes.length - 1).toString(36)}${CLOSE}`;
   }
 
-  #dyeOf(number: string, index: string): Dye | undefined {
-    return this.#tables.get(number)?.[Number.parseInt(index, 36)];
+  #dyeOf(number: string | undefined, index: string): Dye | undefined {
+    return this.#tables.get(number ?? "0")?.[Number.parseInt(index, 36)];
   }
 
   /** The mark of a literal; the same text met again under the same name is the same secret. `span` is its place in the Dockerfile. */
@@ -134,7 +120,7 @@ export class Dyes {
     if (!text.includes(OPEN)) return [];
     const found = new Map<Secret, Dye>();
     for (const match of text.matchAll(MARK)) {
-      const dye = this.#dyeOf(match[1]!, match[2]!);
+      const dye = this.#dyeOf(match[1], match[2]!);
       const known = dye && found.get(dye.secret);
       if (dye && (!known || known.doubtful)) found.set(dye.secret, dye);
     }
@@ -144,7 +130,7 @@ export class Dyes {
   /** The same text, each secret in it one step further on its way. */
   further(text: string, step: TraceStep): string {
     if (!text.includes(OPEN)) return text;
-    return text.replace(MARK, (mark, number: string, index: string) => {
+    return text.replace(MARK, (mark, number: string | undefined, index: string) => {
       const dye = this.#dyeOf(number, index);
       return dye ? this.#markOf({ ...dye, steps: [...dye.steps, step] }) : mark;
     });
@@ -153,7 +139,7 @@ export class Dyes {
   /** The same text, of whose secrets nobody knows whether they are in it. */
   doubted(text: string): string {
     if (!text.includes(OPEN)) return text;
-    return text.replace(MARK, (mark, number: string, index: string) => {
+    return text.replace(MARK, (mark, number: string | undefined, index: string) => {
       const dye = this.#dyeOf(number, index);
       return dye && !dye.doubtful ? this.#markOf({ ...dye, doubtful: true }) : mark;
     });
@@ -229,7 +215,8 @@ export class Dyes {
     return text
       .replace(
         MARK,
-        (_, number: string, index: string) => `<${this.#dyeOf(number, index)?.secret.name ?? "secret"}>`,
+        (_, number: string | undefined, index: string) =>
+          `<${this.#dyeOf(number, index)?.secret.name ?? "secret"}>`,
       )
       .replaceAll(UNKNOWN, "*");
   }
@@ -257,11 +244,3 @@ export class Dyes {
 /** A source text in which no character can be taken for a mark; lengths and offsets stay. */
 export const withoutMarks = (text: string): string =>
   /[\uE000-\uE003]/.test(text) ? text.replace(/[\uE000-\uE003]/g, "\uFFFD") : text;
-
-/** A dye with the step by which it came to its last place, if that is the place of what another Dockerfile says. */
-function cameBy(dye: Dye, { via, at }: Borrowing): Dye {
-  const last = dye.steps.at(-1);
-  if (!last || dye.steps.includes(via)) return dye;
-  if (last.file !== at.file || last.range.start.line !== at.range.start.line) return dye;
-  return { ...dye, steps: [...dye.steps.slice(0, -1), via, last] };
-}

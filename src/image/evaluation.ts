@@ -95,13 +95,13 @@ export class Evaluation {
 
   /** Evaluates a trigger of a parent image, whose statement has `place` for all its places. */
   trigger(parent: ParentImage, place: Span, via: TraceStep, run: () => void): void {
-    const { escape, site, sourceWords } = this;
+    const { escape: escapeCharacter, site, sourceWords } = this;
     this.escape = parent.evaluation.escape;
     this.site = site.pinned(place);
     this.sourceWords = { dyes: this.dyes, base: { site: this.site } };
     this.#trigger = true;
     this.dyes.borrow(parent.evaluation.dyes, { via, at: site.stepAt(place, "") }, run);
-    Object.assign(this, { escape, site, sourceWords });
+    Object.assign(this, { escape: escapeCharacter, site, sourceWords });
     this.#trigger = false;
   }
 

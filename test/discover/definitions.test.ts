@@ -76,7 +76,7 @@ services:
       "api/x": "",
     };
     expect(builds(files)).toEqual([
-      "compose service long, api/docker/Dockerfile.prod, in api, target runtime, shared:/common, provenance max, cache max",
+      "compose service long, api/docker/Dockerfile.prod, in api, target runtime, shared:/common, base:docker-image://alpine, provenance max, cache max",
       "compose service inline, inline, in .",
       "compose service short, web/Dockerfile, in web",
     ]);

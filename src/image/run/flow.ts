@@ -1,4 +1,5 @@
 import type { ShellNode } from "../../shell/syntax";
+import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
 import { Glob } from "./glob";
 import { deeper, runNodes, words } from "./interpret";
@@ -97,18 +98,17 @@ export function patternMatches(pattern: string, text: string, shell: Shell): boo
 }
 
 interface Loop {
-  /** Runs the condition in the shell itself. */
-  condition(): void;
+  readonly span: Span;
+  condition(scope: Shell): void;
   readonly until: boolean;
   body(scope: Shell): void;
   next?(scope: Shell): void;
-  again(scope: Shell): void;
 }
 
 /** A loop whose condition is known is run as it is; another may run any number of times. */
 export function runLoop(loop: Loop, shell: Shell): void {
   for (;;) {
-    tested(shell, true, () => loop.condition());
+    tested(shell, true, () => loop.condition(shell));
     if (shell.finished) break;
     const { status } = shell;
     shell.status = 0;
@@ -128,14 +128,17 @@ export function runLoop(loop: Loop, shell: Shell): void {
       if (isEndless(shell, loop)) shell.finished = true;
       break;
     }
-    if (!shell.spend(1)) break;
+    if (!shell.spend(1)) {
+      shell.base.limit(loop.span, shell.base.site, "it does more than is followed here");
+      break;
+    }
   }
   endLoop(shell);
 }
 
 /** Whether the loop ends by `break` alone: its condition still holds. */
 function isEndless(shell: Shell, loop: Loop): boolean {
-  tested(shell, true, () => loop.condition());
+  tested(shell, true, () => loop.condition(shell));
   const { status } = shell;
   return typeof status === "number" && (status === 0) !== loop.until;
 }
@@ -147,7 +150,7 @@ function rounds(loop: Loop, shell: Shell): void {
     endRound(branch);
     if (branch.finished) return;
     loop.next?.(branch);
-    tested(branch, true, () => loop.again(branch));
+    tested(branch, true, () => loop.condition(branch));
     maybe(branch, (second) => {
       loop.body(second);
       endRound(second);

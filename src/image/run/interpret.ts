@@ -140,10 +140,10 @@ function run(node: ShellNode, shell: Shell): void {
       redirected(node, shell, () =>
         runLoop(
           {
-            condition: () => runNodes(node.condition, shell),
+            span: node.span,
+            condition: (scope) => runNodes(node.condition, scope),
             until: node.kind === "until",
             body: (scope) => runNodes(node.body, scope),
-            again: (scope) => runNodes(node.condition, scope),
           },
           shell,
         ),
@@ -162,11 +162,11 @@ function run(node: ShellNode, shell: Shell): void {
         value(node.initialize, shell);
         runLoop(
           {
-            condition: () => condition(shell),
+            span: node.span,
+            condition,
             until: false,
             body: (scope) => runNodes(node.body, scope),
             next: (scope) => void value(node.update, scope),
-            again: condition,
           },
           shell,
         );

@@ -50,7 +50,11 @@ export class Settings {
     const given = evaluation.build.buildArgs[name];
     const declared = () => evaluation.site.stepAt(pair.name.span, evaluation.given.declaration(name));
     // Read where another value takes its place, too: it is a literal of the Dockerfile all the same.
-    const written = pair.value === undefined ? undefined : this.value(name, pair, variables, statement);
+    const read = pair.value === undefined ? undefined : this.value(name, pair, variables, statement);
+    const written =
+      read !== undefined && pair.value?.text.includes("$")
+        ? this.further(read, pair.name, `build arg ${name} takes it in`)
+        : read;
     if (given !== undefined) return evaluation.given.value(name, given, declared);
     if (evaluation.given.passesSecret(name)) return evaluation.given.expected(name, declared());
     const value = written ?? inherited;

@@ -9,6 +9,7 @@ import type {
   Inspection,
 } from "../report";
 import { type Colours, coloursOf } from "./colours";
+import { hidingText, lineText } from "./inherited";
 import { count } from "./layout";
 import { bytes } from "./size";
 import { type Branch, treeLines } from "./tree";
@@ -113,18 +114,18 @@ class BuildTree {
       text: `${lineText(layer)}  ${visible(written)}`,
       cut: true,
       ...(notes.length === 0 ? {} : { note: notes.join(", "), paintNote: dim }),
-      below: [...secrets.map((file) => this.file(file)), ...hides],
+      below: [...secrets.map((file) => this.file(file, layer)), ...hides],
     };
   }
 
-  private file(file: InspectedLayer["secrets"][number]): Branch {
+  private file(file: InspectedLayer["secrets"][number], layer: InspectedLayer): Branch {
     const { yellow } = this.colours;
     const hidden =
       file.hiddenByLine === null
         ? []
         : [
             {
-              text: `${file.hidden ?? "hidden"} in line ${file.hiddenByLine}: hidden, not removed`,
+              text: `${file.hidden ?? "hidden"} ${hidingText(layer, file.hiddenByLine)}: hidden, not removed`,
               paint: yellow,
             },
           ];
@@ -151,10 +152,6 @@ class BuildTree {
     return { note: secretText(secret), paintNote: this.colours.red };
   }
 }
-
-/** The line, and the Dockerfile where it is another one. */
-const lineText = ({ line, inherited }: Pick<InspectedLayer, "line" | "inherited">): string =>
-  inherited ? `${visible(inherited.dockerfile)}:${inherited.line}` : String(line);
 
 const secretText = ({ kind, name }: InspectedSecret): string =>
   visible(name === "" ? kind : `${kind} ${name}`);

@@ -1,3 +1,4 @@
+import { hidingText, lineText } from "../inherited";
 import { count } from "../layout";
 import { bytes } from "../size";
 import { hueOf } from "./journeys";
@@ -48,24 +49,25 @@ ${from && from.chips.length > 0 ? chips(from, prefix) : undefined}</header>
 }
 
 function instruction(row: Row, prefix: string): Markup {
-  const { id, line, written, layer, hides } = row;
+  const { id, written, layer, hides } = row;
   const size = layer?.fromContext;
   return html`
 <li id="${id}" class="${layer ? "layer" : "setting"}${row.chips.length > 0 ? " dyed" : ""}">
-<p class="written"><span class="line">${line}</span> <code>${written}</code>${size && html` <span class="size" title="files of the context">${count(size.files, "file")}, ${bytes(size.bytes)}</span>`}</p>
+<p class="written"><span class="line">${lineText(row)}</span> <code>${written}</code>${size && html` <span class="size" title="files of the context">${count(size.files, "file")}, ${bytes(size.bytes)}</span>`}</p>
 ${row.chips.length > 0 ? chips(row, prefix) : undefined}
 ${hides.map((hidden) => html`<p class="hides">hides <code>${hidden.path}</code> of line ${hidden.line}</p>`)}
 </li>`;
 }
 
-const chips = ({ chips: list }: Row, prefix: string): Markup =>
-  html`<ul class="chips">${list.map((chip) => html`<li>${chipLink(chip, prefix)}</li>`)}</ul>`;
+const chips = (row: Row, prefix: string): Markup =>
+  html`<ul class="chips">${row.chips.map((chip) => html`<li>${chipLink(chip, row, prefix)}</li>`)}</ul>`;
 
 /** What is hidden is a ghost: its outline, and what hides it. */
-function chipLink({ id, secret, where, name, hidden, certain }: Chip, prefix: string): Markup {
+function chipLink({ id, secret, where, name, hidden, certain }: Chip, row: Row, prefix: string): Markup {
   const what = where === "layer" ? undefined : html`<span class="what">${where}</span> `;
   const ghost =
-    hidden && html` <span class="why">${hidden.how} in line ${hidden.line}, still in this layer</span>`;
+    hidden &&
+    html` <span class="why">${hidden.how} ${hidingText(row, hidden.line)}, still in this layer</span>`;
   const unsure = certain ? undefined : html` <span class="why">not sure to be there</span>`;
   return html`<a class="chip ${hueOf(secret.journey)}${hidden ? " ghost" : ""}" id="${id}" href="#${prefix}-j${secret.journey}" data-journey="${secret.journey}">${what}<span class="name">${name}</span>${ghost}${unsure}</a>`;
 }

@@ -76,7 +76,7 @@ ${places.map((place) => html`<li class="place ${place.rests}">${rest(place, map)
 </ol>`;
 
 function rest(place: InspectedPlace, map: StageMap): Markup {
-  const { rests, line, stage, hiddenByLine } = place;
+  const { rests, line, stage, hiddenByLine, inherited } = place;
   const passes = rests === "builder" && place.steps.length === 0;
   const stays = passes
     ? "passes through"
@@ -84,8 +84,11 @@ function rest(place: InspectedPlace, map: StageMap): Markup {
   const hidden =
     hiddenByLine === undefined
       ? undefined
-      : html`; ${lineLink(map, hiddenByLine)} hides it there and does not remove it`;
-  return html`${stays} ${placeText(place)} (${lineLink(map, line)}${stage === "" ? "" : `, stage ${stage}`})${hidden}`;
+      : inherited && hiddenByLine === line
+        ? html`; that image hides it and does not remove it`
+        : html`; ${lineLink(map, hiddenByLine)} hides it there and does not remove it`;
+  const from = inherited ? html`image ${inherited.image} by ${lineLink(map, line)}` : lineLink(map, line);
+  return html`${stays} ${placeText(place)} (${from}${stage === "" ? "" : `, stage ${stage}`})${hidden}`;
 }
 
 /** `file` is given where the line may be one of another file. */

@@ -1,4 +1,5 @@
 import type { InspectedBeside, InspectedBuild, InspectedEntry, InspectedSecret } from "../../report";
+import { lineText } from "../inherited";
 import { hueOf } from "./journeys";
 import { html, type Markup } from "./markup";
 
@@ -11,7 +12,7 @@ export function panels({ image }: InspectedBuild, prefix: string): Markup {
     html`<h4>${title}</h4>${
       list.length === 0
         ? html`<p class="clean">no secret</p>`
-        : html`<ul>${list.map((entry) => html`<li><span class="line">${entry.line}</span> <code>${entry.name}</code> ${secret(entry.secret)}</li>`)}</ul>`
+        : html`<ul>${list.map((entry) => html`<li><span class="line">${lineText(entry)}</span> <code>${entry.name}</code> ${secret(entry.secret)}</li>`)}</ul>`
     }`;
   const beside = [
     ...(provenance ? [entries("Provenance", provenance)] : []),
@@ -29,8 +30,8 @@ ${
 }
 <section class="panel history"><h3>History</h3>
 <ol>${history.map(
-    ({ line, text, secrets }) =>
-      html`<li><span class="line">${line}</span> <code>${text}</code> ${secrets.map((each) => html`${secret(each)} `)}</li>`,
+    (entry) =>
+      html`<li><span class="line">${lineText(entry)}</span> <code>${entry.text}</code> ${entry.secrets.map((each) => html`${secret(each)} `)}</li>`,
   )}</ol></section>
 </div>`;
 }

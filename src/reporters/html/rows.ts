@@ -6,6 +6,7 @@ import type {
   InspectedSecret,
   InspectedStage,
 } from "../../report";
+import { lineText } from "../inherited";
 
 /** A secret at rest, as it is drawn in the row of its instruction. */
 export interface Chip {
@@ -28,7 +29,7 @@ export interface Row {
   readonly layer?: InspectedLayer;
   readonly chips: readonly Chip[];
   /** What it hides, and does not remove. */
-  readonly hides: readonly { readonly path: string; readonly line: number }[];
+  readonly hides: readonly { readonly path: string; readonly line: string }[];
 }
 
 export interface StageRows {
@@ -108,10 +109,10 @@ function grouped<Item extends Standing>(items: readonly Item[]): ReadonlyMap<str
 /** What the instruction of a line hides. */
 function hiddenBy(layers: readonly InspectedLayer[]): ReadonlyMap<number, Row["hides"]> {
   const hides = new Map<number, Row["hides"][number][]>();
-  for (const { line, secrets } of layers)
-    for (const { path, hiddenByLine } of secrets)
+  for (const layer of layers)
+    for (const { path, hiddenByLine } of layer.secrets)
       if (hiddenByLine !== null)
-        hides.set(hiddenByLine, [...(hides.get(hiddenByLine) ?? []), { path, line }]);
+        hides.set(hiddenByLine, [...(hides.get(hiddenByLine) ?? []), { path, line: lineText(layer) }]);
   return hides;
 }
 

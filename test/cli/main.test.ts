@@ -89,7 +89,7 @@ describe("input", () => {
     );
   });
 
-  test("a build arg has its value from the environment where none is typed", () => {
+  test("a build arg has its value from the environment where none is typed (build-semantics 2.13)", () => {
     const where = project({ Dockerfile: "FROM alpine\nARG X\nLABEL x=$X\n" });
     const withValue = { environment: { X: CANARY } };
     expect(run(where, ["--build-arg", "X"]).code).toBe(0);

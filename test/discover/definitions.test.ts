@@ -1,6 +1,8 @@
 import type { Build } from "../../src/build";
 import { discover } from "../../src/discover";
+import { readCompose } from "../../src/discover/definitions/compose";
 import { memory } from "../../src/files/memory";
+import { SourceText } from "../../src/text/source";
 
 type Files = Record<string, string>;
 
@@ -81,6 +83,18 @@ services:
       "compose service short, web/Dockerfile, in web",
     ]);
     expect(found(files).builds[1]?.dockerfileText).toBe("FROM alpine\nRUN echo $HOME\n");
+  });
+
+  test("the id of a secret is what it is called in the build (build-semantics 10.4)", () => {
+    const text = `
+services:
+  app:
+    build: { context: ., secrets: [npm, { source: a, target: pip }, { source: gem }] }
+secrets: { npm: { environment: NPM }, a: { file: ./a }, gem: { file: ./gem } }
+`;
+    const source = new SourceText("/p/compose.yaml", text);
+    const { definitions } = readCompose({ source, files: memory({}) });
+    expect(definitions.map(({ secrets }) => secrets)).toEqual([["npm", "pip", "gem"]]);
   });
 
   test("args as a map and as a list, from the project's .env, and from outside", () => {

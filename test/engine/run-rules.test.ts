@@ -220,7 +220,7 @@ describe("a suppression", () => {
   });
 });
 
-describe("BuildKit's own skip of its name check", () => {
+describe("BuildKit's own skip of its name check (build-semantics 11.2)", () => {
   const named = rule("secret-in-arg", { line: 3 });
   const certain = rule("secret-in-env", { line: 3, confidence: "high" });
 
@@ -239,7 +239,7 @@ describe("BuildKit's own skip of its name check", () => {
     ]);
   });
 
-  test("of another check silences nothing", () => {
+  test("of another check silences nothing (build-semantics 11.3)", () => {
     expect(run([named], "# check=skip=StageNameCasing\nFROM node:22\nARG NPM_TOKEN\n").findings).toHaveLength(
       1,
     );

@@ -247,6 +247,15 @@ COPY --from=b /out /out`,
     { files: { s: "canary" }, cacheTo: "min" },
   ),
   rule(
+    "2.15",
+    "what the builder keeps for itself is published nowhere",
+    `
+FROM base
+RUN true`,
+    [],
+    { buildArgs: { T: "canary" }, provenance: "min" },
+  ),
+  rule(
     "2.16",
     "declared nowhere",
     `

@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { memory } from "../../../src/files/memory";
 import { inspectImage } from "../../../src/inspect";
+import { inspect } from "../../../src/lint";
 import { judgeWith } from "../../../src/secrets";
 import { openBuild } from "../../../src/subject";
 import { placesOf } from "../table";
 import { buildArguments } from "./arguments";
 import type { SemanticsCase } from "./case";
 import { copy } from "./copy";
+import { type GivingCase, giving } from "./giving";
 import { layers } from "./layers";
 import { metadata } from "./metadata";
 import { reading } from "./reading";
@@ -36,7 +40,41 @@ test.each(cases.map((each) => [`${each.rule} ${each.title}`, each] as const))("%
   expect(predicted(each).sort()).toEqual([...each.expected].sort());
 });
 
-/** The rules of each section of the build semantics, and those that are not about what one build comes to, with what shows them. */
+/** What git tracks, as its index says it (version 2): only the names are read. */
+function gitIndex(paths: readonly string[]): Uint8Array {
+  const header = Buffer.alloc(12);
+  header.write("DIRC");
+  header.writeUInt32BE(2, 4);
+  header.writeUInt32BE(paths.length, 8);
+  const entries = paths.map((path) => {
+    const length = 62 + Buffer.byteLength(path);
+    const entry = Buffer.alloc(length + 8 - (length % 8));
+    entry.write(path, 62);
+    return entry;
+  });
+  return Buffer.concat([header, ...entries]);
+}
+
+/** A line a place of each build of a project. */
+function given({ files, tracked }: GivingCase): string[] {
+  const paths = Object.entries(files).map(([path, text]) => [`/p/${path}`, text]);
+  const git = tracked ? { "/p/.git/index": gitIndex(tracked) } : {};
+  const { builds, problems } = inspect({
+    directory: "/p",
+    files: memory({ ...Object.fromEntries(paths), ...git }),
+    secrets: { patterns: [/canary\d?/] },
+  });
+  expect(problems).toEqual([]);
+  return builds.flatMap(({ origin = "found", image }) =>
+    placesOf(image).map((place) => `${origin}: ${place}`),
+  );
+}
+
+test.each(giving.map((each) => [`${each.rule} ${each.title}`, each] as const))("%s", (_, each) => {
+  expect(given(each).sort()).toEqual([...each.expected].sort());
+});
+
+/** The rules of each section of the build semantics. Section 13 tells how they were found. */
 const SECTIONS: Readonly<Record<number, number>> = {
   0: 6,
   1: 11,
@@ -48,19 +86,27 @@ const SECTIONS: Readonly<Record<number, number>> = {
   7: 4,
   8: 4,
   9: 6,
+  10: 7,
+  11: 3,
   12: 8,
 };
+/** The files whose tests name the others. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  "2.13": "test/cli: a build arg without a value comes from the environment",
-  "2.15": "what the builder keeps for itself is published nowhere",
-  "7.3": "the context of a build from a repository is not on this disk",
-  "7.4": "the context of a build from a repository is not on this disk",
+  "2.13": "cli/main.test.ts",
+  "10.4": "discover/definitions.test.ts",
+  "11.2": "engine/run-rules.test.ts",
+  "11.3": "engine/run-rules.test.ts",
 };
 
 test("each rule has an example", () => {
   const rules = Object.entries(SECTIONS).flatMap(([section, count]) =>
     Array.from({ length: count }, (_, index) => `${section}.${index + 1}`),
   );
-  const shown = new Set([...cases.map((each) => each.rule), ...Object.keys(ELSEWHERE)]);
+  const named = Object.entries(ELSEWHERE).flatMap(([number, file]) =>
+    readFileSync(join(__dirname, "../..", file), "utf8").includes(`(build-semantics ${number})`)
+      ? [number]
+      : [],
+  );
+  const shown = new Set([...[...cases, ...giving].map((each) => each.rule), ...named]);
   expect(rules.filter((each) => !shown.has(each))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { rules as allRules } from "./rules";
 
+export type { Build } from "./build";
 export {
   Dockerignore,
   DockerignoreError,

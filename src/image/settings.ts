@@ -1,6 +1,7 @@
 import type { CommandText, DockerfileWord, Pair, Statement } from "../dockerfile/types";
 import { judgeName } from "../secrets";
 import type { Evaluation } from "./evaluation";
+import { healthcheck } from "./healthcheck";
 import { keepNamedLiteral, keepTokens, type Spanned } from "./literals";
 import { literalPath, resolvePath } from "./paths";
 import type { Setting, StageState } from "./stage-state";
@@ -222,18 +223,6 @@ export class Settings {
 }
 
 const shown = (set: readonly Setting[]): string => set.map(({ name, text }) => `${name}=${text}`).join(" ");
-
-/** As Go prints the structure. Times are shown as they are written. */
-function healthcheck(test: string, flags: readonly string[]): string {
-  const flag = (name: string) => flags.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
-  const times = ["interval", "timeout", "start-period", "start-interval"].map(
-    (name) => `"${flag(name) ?? "0s"}"`,
-  );
-  const retries = Number(flag("retries") ?? 0)
-    .toString(16)
-    .padStart(2, "0");
-  return `&{${test} ${times.join(" ")} '\\x${retries}'}`;
-}
 
 /** A value that is a command's options (`-Ddb.password=x -Xmx1g`), or what was meant to be a variable of its own (`ENV export TOKEN=x`). */
 const keepWords = (evaluation: Evaluation, text: string, at: Spanned): string =>

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { memory } from "../../src/files/memory";
 import { inspect, lint } from "../../src/lint";
-import { jsonInspection, textInspection } from "../../src/reporters";
+import { htmlInspection, jsonInspection, textInspection } from "../../src/reporters";
 import { bytes } from "../../src/reporters/size";
 import width from "../../src/reporters/width";
 import { buildOptions, type Files } from "../image/table";
@@ -251,4 +251,69 @@ test("no build, nothing to show", () => {
   const empty = inspect({ directory: "/", paths: ["/none"], files: memory({}) });
   expect(textInspection(empty, { colour: false, columns: 80 })).toBe("");
   expect(empty.problems).toHaveLength(1);
+});
+
+describe("what a parent image brings", () => {
+  const files: Files = {
+    "compose.yaml": "services:\n  base: { build: ./base, image: acme/base }\n  web: { build: ./web }\n",
+    "base/Dockerfile":
+      'FROM alpine\nENV DB_PASSWORD=blue-horse-41-Staple\nRUN echo "$DB_PASSWORD" > /p\nRUN rm /p\nONBUILD COPY . /app\n',
+    "web/Dockerfile": "FROM acme/base\nRUN rm /app/.env\n",
+    "web/.env": "DB_PASSWORD=blue-horse-41-Staple\n",
+  };
+  const inspected = () => {
+    const { context: _, ...options } = buildOptions(files);
+    const all = inspect({ ...options, paths: ["/context"] });
+    return { ...all, builds: all.builds.filter(({ dockerfile }) => dockerfile === "context/web/Dockerfile") };
+  };
+
+  test("stands at the FROM in the tree, with its own place", () => {
+    expect(textInspection(inspected(), { colour: false, columns: 100 })).toBe(`\
+context/web/Dockerfile  compose service web
+├─ context context/web, no ignore file
+├─ target 0
+├─ 1  FROM acme/base  ships 4 layers
+│  ├─ context/base/Dockerfile:3  RUN echo "$DB_PASSWORD" > /p  from image acme/base
+│  │  └─ /p  password DB_PASSWORD
+│  │     └─ deleted in image acme/base: hidden, not removed
+│  ├─ context/base/Dockerfile:4  RUN rm /p  from image acme/base
+│  ├─ context/base/Dockerfile:5  COPY . /app  from image acme/base, 2 files, 65 B
+│  │  └─ /app/.env  env-file .env
+│  │     └─ deleted in line 2: hidden, not removed
+│  └─ 2  RUN rm /app/.env
+│     └─ hides /app/.env of line context/base/Dockerfile:5
+├─ env
+│  └─ context/base/Dockerfile:2  DB_PASSWORD  password DB_PASSWORD
+├─ labels  no secret
+├─ commands  no secret
+└─ history
+   ├─ context/base/Dockerfile:2  ENV DB_PASSWORD=<DB_PASSWORD>
+   │  └─ password DB_PASSWORD
+   ├─ context/base/Dockerfile:3  RUN /bin/sh -c echo "$DB_PASSWORD" > /p # buildkit
+   ├─ context/base/Dockerfile:4  RUN /bin/sh -c rm /p # buildkit
+   ├─ context/base/Dockerfile:5  COPY . /app # buildkit
+   └─ 2  RUN /bin/sh -c rm /app/.env # buildkit
+`);
+  });
+
+  test("has the line of the FROM in the JSON, and its own place beside it", () => {
+    const { layers, env } = inspected().builds[0]!.image;
+    const inherited = (line: number) => ({ image: "acme/base", dockerfile: "context/base/Dockerfile", line });
+    expect(layers.map((layer) => [layer.line, layer.stageIndex, layer.inherited])).toEqual([
+      [1, 0, inherited(3)],
+      [1, 0, inherited(4)],
+      [1, 0, inherited(5)],
+      [2, 0, undefined],
+    ]);
+    expect(layers[0]?.secrets[0]?.hiddenByLine).toBe(1);
+    expect(env[0]).toMatchObject({ name: "DB_PASSWORD", line: 1, inherited: inherited(2) });
+  });
+
+  test("has rows of its own on the page", () => {
+    const page = htmlInspection(inspected());
+    expect(page).toContain('<span class="line">context/base/Dockerfile:3</span> <code>RUN echo');
+    expect(page).toContain("deleted in image acme/base, still in this layer");
+    expect(page).toContain("hides <code>/app/.env</code> of line context/base/Dockerfile:5");
+    expect(page).not.toContain("blue-horse");
+  });
 });

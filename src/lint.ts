@@ -12,13 +12,11 @@ import { lintAgain } from "./lint-again";
 import { parentImages } from "./parent-images";
 import type { Inspection, Report, ReportedBuild, ReportedStage } from "./report";
 import { hidden } from "./reporters/clean";
-import { type Redactor, redactor } from "./reporters/redact";
 import type { Subject } from "./rule";
 import { rules as allRules } from "./rules";
 import { judgeWith, type OwnSecrets } from "./secrets";
-import type { OpenedBuild } from "./subject";
+import { redactorOf, ShownTexts } from "./shown-texts";
 import { relativeTo } from "./text/relative";
-import type { SourceText } from "./text/source";
 
 /** What to lint, as a person says it. Paths may be relative to `directory`. */
 export interface LintOptions {
@@ -80,17 +78,15 @@ export function lintBuilds(
   };
   const comments: SuppressionComment[] = [];
   const once = seenOnce();
+  const texts = new ShownTexts(options.directory);
   const report = {
     builds: [] as ReportedBuild[],
     findings: [] as Finding[],
     problems: [...missing, ...unknown] as Problem[],
     suppressed: [] as SuppressedFinding[],
     stages: [] as ReportedStage[],
-    sources: new Map<string, SourceText>(),
-    redactions: new Map<
-      string,
-      Report["redactions"] extends ReadonlyMap<string, infer Spans> ? Spans : never
-    >(),
+    sources: texts.sources,
+    redactions: texts.redactions,
   };
   for (const [index, build] of builds.entries()) {
     options.progress?.(index, builds.length, relativeTo(options.directory, build.dockerfile));
@@ -126,12 +122,7 @@ export function lintBuilds(
     report.problems.push(...checked.problems);
     report.suppressed.push(...once(checked.suppressed));
     comments.push(...checked.comments);
-    for (const each of [...opened.parents, opened])
-      for (const source of sourcesOf(each.subject)) {
-        const path = relativeTo(options.directory, source.path);
-        report.sources.set(path, source);
-        report.redactions.set(path, each.literalSpans(source));
-      }
+    texts.add(opened);
   }
   report.problems.push(
     ...commentProblems(
@@ -159,32 +150,14 @@ export function inspect(options: LintOptions): Inspection {
       continue;
     }
     const { subject } = opened;
-    const { hide, shown } = redactorOf(opened, options.directory);
+    const { hide, shown } = redactorOf(opened);
     problems.push(...hidden(found, hide));
     inspected.push({
       ...hidden(reportedBuild(build, subject, options.directory), hide),
-      image: hidden(
-        inspectImage(subject, options.directory, (source, span) =>
-          shown(relativeTo(options.directory, source.path), span),
-        ),
-        hide,
-      ),
+      image: hidden(inspectImage(subject, options.directory, shown), hide),
     });
   }
   return { schemaVersion: 1, builds: inspected, problems };
-}
-
-/** Hides the secrets that stand in the texts of a build. */
-function redactorOf(opened: OpenedBuild, directory: string): Redactor {
-  const sources = new Map<string, SourceText>();
-  const redactions = new Map<string, ReturnType<OpenedBuild["literalSpans"]>>();
-  for (const { subject, literalSpans } of [...opened.parents, opened])
-    for (const source of sourcesOf(subject)) {
-      const path = relativeTo(directory, source.path);
-      sources.set(path, source);
-      redactions.set(path, literalSpans(source));
-    }
-  return redactor({ sources, redactions });
 }
 
 function chooseRules(wanted: readonly string[] | undefined) {
@@ -222,16 +195,6 @@ const reportedStages = ({ dockerfile, image }: Subject, directory: string): Repo
     role: stage.role,
     ships: shippedFrom(image, stage),
   }));
-
-const sourcesOf = ({ build, dockerfile, context }: Subject): SourceText[] =>
-  [
-    dockerfile,
-    context.ignoreFile?.source,
-    context.replacedIgnoreFile?.source,
-    build.origin?.source,
-    ...(build.alsoDescribedBy ?? []).map(({ source }) => source),
-    ...(build.origin?.arguments ?? []).map(({ source }) => source),
-  ].filter((source) => source !== undefined);
 
 const relativeProblems = (problems: readonly Problem[], directory: string): Problem[] =>
   problems.map((problem) => ({ ...problem, file: relativeTo(directory, problem.file) }));

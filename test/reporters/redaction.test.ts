@@ -1,3 +1,5 @@
+import { memory } from "../../src/files/memory";
+import { inspect, lint } from "../../src/lint";
 import type { Report } from "../../src/report";
 import { jsonReport, problemLines, textReport } from "../../src/reporters";
 import { redactor } from "../../src/reporters/redact";
@@ -103,4 +105,38 @@ test("names, paths and lines cannot act on a terminal", () => {
     expect(output).not.toMatch(controls);
   }
   expect(JSON.parse(jsonReport(tested, "1")).findings[0].message).toBe(hostile);
+});
+
+test.each([
+  ["a", "b"],
+  ["b", "a"],
+])("what the build %s finds in a file is hidden, whatever the build %s finds there", (leaking, other) => {
+  const files = memory({
+    "/p/compose.yaml": `services:
+  ${leaking}: { build: { context: ./${leaking}, args: { DB_PASSWORD: ${CANARY} } } }
+  ${other}: { build: { context: ./${other}, args: { VERSION: 1 } } }
+`,
+    [`/p/${leaking}/Dockerfile`]: "FROM alpine\nARG DB_PASSWORD\nRUN ./migrate\n",
+    [`/p/${other}/Dockerfile`]: "FROM alpine\nARG VERSION\n",
+  });
+  const found = lint({ directory: "/p", files });
+  expect(found.findings.map(({ file }) => file)).toContain("compose.yaml");
+  for (const output of outputs(found)) expect(output).not.toContain(CANARY);
+});
+
+test("a Dockerfile inside of a compose file is shown by its own lines", () => {
+  const text = `services:
+  web:
+    build:
+      dockerfile_inline: |
+        FROM alpine
+        ENV API_KEY=${CANARY}
+        RUN echo "$API_KEY" > /kept
+`;
+  const { builds } = inspect({ directory: "/p", files: memory({ "/p/compose.yaml": text }) });
+  expect(builds[0]?.image.stages.map(({ from }) => from)).toEqual(["FROM alpine"]);
+  expect(builds[0]?.image.history.map(({ written }) => written)).toEqual([
+    "ENV API_KEY=<API_KEY>",
+    'RUN echo "$API_KEY" > /kept',
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { EntryKind } from "../files/file-system";
-import { childPath, insideRoot } from "./go-text";
+import { insideRoot } from "./go-text";
 import { readPatterns } from "./ignore-lines";
-import { below, globNames, sourceParts } from "./matches-source";
+import { below, sourceParts, walkGlob } from "./matches-source";
 import { PatternList, withAncestors } from "./pattern-list";
 import type { BuildContext, SecretFile, Weight } from "./types";
 
@@ -32,13 +32,16 @@ export interface TakenFile {
   readonly entry: CopyEntry;
 }
 
-/** What a source of COPY or ADD names in the context (dockerignore rules 49 to 54), in path order. */
+/** What a source of COPY or ADD names in the context (dockerignore rules 49 to 54), in the order in which it is copied. */
 export function copySources(context: BuildContext, source: string): CopySource {
   const { base, glob } = sourceParts(source);
   const entry = entryAt(context, base);
   if (glob === undefined) return { entries: entry ? [entry] : [], missing: entry === undefined };
   if (entry?.kind !== "directory") return { entries: [], missing: false };
-  const paths = matchedPaths(context, entry.target, glob);
+  const paths = walkGlob(entry.target, glob, {
+    names: (directory) => context.names(directory),
+    isDirectory: (path) => context.kind(path) === "directory",
+  });
   return { entries: paths.flatMap((path) => entryAt(context, path) ?? []), missing: false };
 }
 
@@ -150,24 +153,6 @@ function entryAt(context: BuildContext, path: string): CopyEntry | undefined {
   if (target !== path && ![...withAncestors(path)].some((each) => context.kind(each) === "link"))
     return undefined;
   return { path, target, kind };
-}
-
-/** Paths below a directory that a glob matches. Directories that match are not entered (dockerignore rule 50). */
-function matchedPaths(context: BuildContext, directory: string, glob: string): string[] {
-  // Only a class can match a slash besides a slash itself, so no match lies deeper.
-  const depth = glob.split(/[/[]/).length;
-  const paths: string[] = [];
-  const open: { readonly path: string; readonly depth: number }[] = [{ path: ".", depth: 1 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    for (const name of context.names(insideRoot(`${directory}/${next.path}`))) {
-      const path = childPath(next.path, name);
-      const place = childPath(directory, path);
-      if (globNames(glob, path)) paths.push(place);
-      else if (next.depth < depth && context.kind(place) === "directory")
-        open.push({ path, depth: next.depth + 1 });
-    }
-  }
-  return paths.sort();
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -13,7 +13,7 @@ export { Dockerignore, type Verdict } from "./dockerignore";
 export { DockerignoreError } from "./dockerignore-error";
 export { type FoundIgnoreFile, findIgnoreFile, type IgnoreFileOptions } from "./ignore-file";
 export { KeptContexts, type OpenContext } from "./kept-contexts";
-export { matchesSource } from "./matches-source";
+export { matchesSource, sourceParts, walkGlob } from "./matches-source";
 export { type ContextOptions, openContext } from "./open-context";
 export type {
   BuildContext,

@@ -1,5 +1,5 @@
 import { isGlob, matchCopySource } from "./copy-glob";
-import { insideRoot } from "./go-text";
+import { childPath, insideRoot } from "./go-text";
 import { withAncestors } from "./pattern-list";
 
 /** A COPY source cut before its first segment with a wildcard: what stands before it is a literal path (dockerignore rule 50). */
@@ -28,6 +28,12 @@ export function globNames(glob: string, path: string): boolean {
   }
 }
 
+/** The order in which Go walks a tree, and so that of what a glob names: by name in each directory (fsutil, copy.ResolveWildcards). */
+export function byWalk(one: string, other: string): number {
+  const [first, second] = [one, other].map((path) => path.replaceAll("/", "\0"));
+  return first! < second! ? -1 : first! > second! ? 1 : 0;
+}
+
 /** The path below a directory: empty for the directory itself, undefined for what stands elsewhere. `.` is the root. */
 export function below(directory: string, path: string): string | undefined {
   if (path === directory) return "";
@@ -54,4 +60,28 @@ function namedEntry(base: string, glob: string | undefined, path: string): strin
   for (const part of withAncestors(rest))
     if (globNames(glob, part)) return base === "." ? part : `${base}/${part}`;
   return undefined;
+}
+
+/**
+ * What a glob names below `base`, in the order in which Go walks, asked of a tree that lists a directory. Directories that match are
+ * not entered (dockerignore rule 50).
+ */
+export function walkGlob(
+  base: string,
+  glob: string,
+  tree: { names(directory: string): Iterable<string>; isDirectory(path: string): boolean },
+): string[] {
+  // Only a class can match a slash besides a slash itself, so no match lies deeper.
+  const depth = glob.split(/[/[]/).length;
+  const found: string[] = [];
+  const open: { readonly path: string; readonly depth: number }[] = [{ path: ".", depth: 1 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const name of tree.names(insideRoot(`${base}/${next.path}`))) {
+      const path = childPath(next.path, name);
+      const place = childPath(base, path);
+      if (globNames(glob, path)) found.push(place);
+      else if (next.depth < depth && tree.isDirectory(place)) open.push({ path, depth: next.depth + 1 });
+    }
+  }
+  return found.sort(byWalk);
 }

@@ -5,8 +5,8 @@ import { type Copying, type CopyStatement, overwrite, type SourceOf } from "./co
 import type { Evaluation } from "./evaluation";
 import { keepLiteral, keepTokens } from "./literals";
 import type { ContextCopy } from "./model";
-import { baseName, literalPath, resolvePath } from "./paths";
-import { recordContextCopy, recordStageCopy, recordUnknown } from "./plain-copies";
+import { literalPath, resolvePath } from "./paths";
+import { recordContextCopy, recordUnknown } from "./plain-copies";
 import { fetchRemote, isRemote } from "./remote";
 import type { StageState } from "./stage-state";
 
@@ -99,11 +99,8 @@ function copyFrom(
   const source = sourceOf(from.text, true);
   const { plain } = copying.state.view;
   for (const { word, text } of sources) {
-    if (source?.kind === "stage") {
-      const path = resolvePath("/", text);
-      recordStageCopy(plain, source.state.view, path, copying.path, copying.place(baseName(path)));
-      copyFromStage(copying, source, word, text);
-    } else if (source) {
+    if (source?.kind === "stage") copyFromStage(copying, source, word, text);
+    else if (source) {
       const into = { context: source.context, name: source.name, arrival: "carried" } as const;
       const copy = contextCopy(copying, word, text);
       recordContextCopy(plain, source.context, copy, copying.path);

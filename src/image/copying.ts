@@ -35,3 +35,10 @@ export function overwrite({ evaluation, state, statement }: Copying, path: strin
   );
   state.view.hide(path, { how: "overwritten", step });
 }
+
+/** A file of which nobody knows what it is may take the place of a dyed one. */
+export function mayOverwrite({ state }: Copying, path: string, isNew: boolean): void {
+  const file = state.view.files.get(path);
+  if (file && isNew) state.view.write(path, { ...file, certain: false });
+  else state.view.mayHide(path);
+}

@@ -114,6 +114,11 @@ export class FileView {
     return this.#mayHide.has(path);
   }
 
+  /** A file of a lower layer may be hidden now, or not. */
+  mayHide(path: string): void {
+    if (this.#files.has(path)) this.#mayHide.add(path);
+  }
+
   hide(path: string, hide: Hide): void {
     if (!this.#files.has(path)) return;
     this.put(path, undefined);

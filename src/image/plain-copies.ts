@@ -1,8 +1,9 @@
 import { type CopyEntry, copySources } from "../context";
 import type { BuildContext } from "../context/types";
+import type { FileView } from "./file-view";
 import type { ContextCopy } from "./model";
-import { isWithin, rebase, resolvePath } from "./paths";
-import type { PlainFile, PlainFiles } from "./plain-files";
+import { baseName, isWithin, rebase, resolvePath } from "./paths";
+import { nameOnWay, type PlainFile, type PlainFiles } from "./plain-files";
 
 /** Remembers what a COPY takes from a context, so that a path of the image can be asked for the file that it is a copy of. */
 export function recordContextCopy(
@@ -11,15 +12,28 @@ export function recordContextCopy(
   copy: ContextCopy,
   destination: string,
 ): void {
-  let entries: readonly CopyEntry[] | undefined;
-  plain.record((path) => {
-    if (!isWithin(path, destination)) return undefined;
-    entries ??= copy.parents ? [] : copySources(context, copy.source).entries;
-    const candidates = originsOf(entries, copy, path, destination);
-    const origin = candidates.find((each) => copy.target(each) === path && context.kind(each) !== undefined);
-    if (origin === undefined) return undefined;
-    return standsFor(context, context.resolveLink(origin)) ?? { kind: "unknown" };
-  });
+  let known: readonly CopyEntry[] | undefined;
+  const entries = () => {
+    known ??= copy.parents ? [] : copySources(context, copy.source).entries;
+    return known;
+  };
+  plain.record(
+    (path) => {
+      if (!isWithin(path, destination)) return undefined;
+      const candidates = originsOf(entries(), copy, path, destination);
+      const origin = candidates.find(
+        (each) => copy.target(each) === path && context.kind(each) !== undefined,
+      );
+      if (origin === undefined) return undefined;
+      return standsFor(context, context.resolveLink(origin)) ?? { kind: "unknown" };
+    },
+    (directory) => {
+      if (!isWithin(directory, destination)) return nameOnWay(destination, directory);
+      const below = originsOf(entries(), copy, directory, destination);
+      const files = directory === destination ? entries().map(({ path }) => baseName(`/${path}`)) : [];
+      return [...files, ...below.flatMap((path) => context.names(path || "."))];
+    },
+  );
 }
 
 /** What a path of the context is in the image. */
@@ -47,19 +61,27 @@ function originsOf(
 /** The same of a COPY --from a stage: a file of it, or what is below a directory. `place` is where a file of that name comes to lie. */
 export function recordStageCopy(
   plain: PlainFiles,
-  source: { readonly plain: PlainFiles; isDirectory(path: string): boolean },
+  source: Pick<FileView, "files" | "plain" | "isDirectory">,
   from: string,
   destination: string,
   place: string,
 ): void {
   const files = source.plain;
-  plain.record((path) => {
-    if (!isWithin(path, destination)) return undefined;
-    if (/[*?[]/.test(from)) return { kind: "unknown" };
-    if (source.isDirectory(from)) return { kind: "elsewhere", path: rebase(path, destination, from), files };
-    if (path === place) return { kind: "elsewhere", path: from, files };
-    return { kind: "unknown" };
-  });
+  plain.record(
+    (path) => {
+      if (!isWithin(path, destination)) return undefined;
+      if (source.isDirectory(from))
+        return { kind: "elsewhere", path: rebase(path, destination, from), files };
+      if (path === place) return { kind: "elsewhere", path: from, files };
+      // What may be a directory may have brought any file.
+      const { kind } = files.at(from);
+      return source.files.has(from) || kind === "text" || kind === "context" ? undefined : { kind: "unknown" };
+    },
+    (directory) =>
+      isWithin(directory, destination) && source.isDirectory(from)
+        ? [{ directory: rebase(directory, destination, from), files }]
+        : nameOnWay(place, directory),
+  );
 }
 
 /** Files that nobody here has seen came below a path. */
@@ -69,9 +91,12 @@ export function recordUnknown(plain: PlainFiles, destination: string): void {
 
 /** A context, or a part of it, is mounted at a path. */
 export function recordMount(plain: PlainFiles, context: BuildContext, source: string, target: string): void {
-  plain.record((path) => {
-    if (!isWithin(path, target)) return undefined;
-    const origin = resolvePath(`/${source}`, rebase(path, target, "/").slice(1)).slice(1);
-    return standsFor(context, origin) ?? { kind: "absent" };
-  });
+  const originOf = (path: string) =>
+    resolvePath(`/${source}`, rebase(path, target, "/").slice(1)).slice(1);
+  plain.record(
+    (path) =>
+      isWithin(path, target) ? (standsFor(context, originOf(path)) ?? { kind: "absent" }) : undefined,
+    (directory) =>
+      isWithin(directory, target) ? context.names(originOf(directory) || ".") : nameOnWay(target, directory),
+  );
 }

@@ -27,10 +27,15 @@ export type Answer =
   | PlainFile
   | { readonly kind: "elsewhere"; readonly path: string; readonly files?: PlainFiles };
 
+/** What a change may have put into a directory: names, and those in another directory that it took them from. */
+export type Names = readonly (string | { readonly directory: string; readonly files?: PlainFiles })[];
+
 interface Change {
   readonly before: Change | undefined;
   readonly depth: number;
   readonly answer: (path: string) => Answer | undefined;
+  /** What it may have put into a directory. */
+  readonly names: ((directory: string) => Names) | undefined;
   /** A program ran that may have made any file. */
   readonly doubts: boolean;
   /** Answers that were worked out, this change being the latest. */
@@ -40,6 +45,8 @@ interface Change {
 const UNKNOWN: PlainFile = { kind: "unknown" };
 /** So many changes are remembered; what an older one did is then not known. */
 const MOST_CHANGES = 512;
+/** So many of them are asked for the names in a directory. */
+const MOST_STEPS = 10_000;
 
 /**
  * What stands where, beside the dyed files. A build puts far more files into an image than anybody asks for, so nothing is listed:
@@ -78,19 +85,43 @@ export class PlainFiles {
     return result;
   }
 
-  record(answer: Change["answer"], doubts = false): void {
+  /** Names in a directory of what may stand there; `at` tells what does. Others may be there as well. */
+  names(directory: string): ReadonlySet<string> {
+    const found = new Set<string>();
+    const passed = new Map<Change, Set<string>>();
+    const open = [{ change: this.#last, directory }];
+    let steps = 0;
+    for (let next = open.pop(); next; next = open.pop()) {
+      for (let { change } = next; change && steps < MOST_STEPS; change = change.before) {
+        const directories = passed.get(change) ?? new Set();
+        if (directories.has(next.directory)) break;
+        passed.set(change, directories.add(next.directory));
+        steps++;
+        for (const name of change.names?.(next.directory) ?? []) {
+          if (typeof name === "string") found.add(name);
+          else open.push({ change: name.files ? name.files.#last : change.before, directory: name.directory });
+        }
+      }
+    }
+    return found;
+  }
+
+  record(answer: Change["answer"], names?: Change["names"], doubts = false): void {
     const depth = (this.#last?.depth ?? 0) + 1;
     const before = depth > MOST_CHANGES ? undefined : this.#last;
-    this.#last = { before, depth: before ? depth : 1, answer, doubts, known: new Map() };
+    this.#last = { before, depth: before ? depth : 1, answer, names, doubts, known: new Map() };
   }
 
   /** What was not there may be from now on. */
   doubt(): void {
-    if (!this.#last?.doubts) this.record(() => undefined, true);
+    if (!this.#last?.doubts) this.record(() => undefined, undefined, true);
   }
 
   write(path: string, file: PlainFile): void {
-    this.record((asked) => (asked === path ? file : undefined));
+    this.record(
+      (asked) => (asked === path ? file : undefined),
+      (directory) => nameOnWay(path, directory),
+    );
   }
 
   remove(path: string): void {
@@ -98,16 +129,21 @@ export class PlainFiles {
   }
 
   transfer(from: string, to: string, move: boolean): void {
-    this.record((asked) => {
-      if (isWithin(asked, to)) return { kind: "elsewhere", path: rebase(asked, to, from) };
-      return move && isWithin(asked, from) ? { kind: "absent" } : undefined;
-    });
+    this.record(
+      (asked) => {
+        if (isWithin(asked, to)) return { kind: "elsewhere", path: rebase(asked, to, from) };
+        return move && isWithin(asked, from) ? { kind: "absent" } : undefined;
+      },
+      (directory) =>
+        isWithin(directory, to) ? [{ directory: rebase(directory, to, from) }] : nameOnWay(to, directory),
+    );
   }
 
   /** What lies below a path is what lay there in `other`: a mount that was taken off. */
   restore(path: string, other: PlainFiles): void {
-    this.record((asked) =>
-      isWithin(asked, path) ? { kind: "elsewhere", path: asked, files: other } : undefined,
+    this.record(
+      (asked) => (isWithin(asked, path) ? { kind: "elsewhere", path: asked, files: other } : undefined),
+      (directory) => (isWithin(directory, path) ? [{ directory, files: other }] : []),
     );
   }
 
@@ -118,14 +154,25 @@ export class PlainFiles {
     this.#last = base;
     if (ends.every((end) => end === base)) return;
     const doubts = ends.some((end) => isDoubted(end, base));
-    this.record((path) => {
-      const answers = ends.map((end) => answerOf(end, base, path));
-      const [first] = answers;
-      if (answers.every((answer) => answer === undefined)) return undefined;
-      return first && answers.every((answer) => answer && sameAnswer(first, answer)) ? first : UNKNOWN;
-    }, doubts);
+    const copies = branches.map((branch) => new PlainFiles(branch));
+    this.record(
+      (path) => {
+        const answers = ends.map((end) => answerOf(end, base, path));
+        const [first] = answers;
+        if (answers.every((answer) => answer === undefined)) return undefined;
+        return first && answers.every((answer) => answer && sameAnswer(first, answer)) ? first : UNKNOWN;
+      },
+      (directory) => copies.map((files) => ({ directory, files })),
+      doubts,
+    );
   }
 }
+
+/** The name in a directory under which a path lies. */
+export const nameOnWay = (path: string, directory: string): readonly string[] =>
+  path !== directory && isWithin(path, directory)
+    ? [path.slice(directory === "/" ? 1 : directory.length + 1).split("/", 1)[0]!]
+    : [];
 
 /** The latest change that all of them have behind them. */
 function commonChange(ends: readonly (Change | undefined)[]): Change | undefined {

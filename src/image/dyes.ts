@@ -8,7 +8,7 @@ const OPEN = "\uE000";
 const CLOSE = "\uE001";
 /** Stands in a text for a part that cannot be known: what a program prints, a variable that the base image may set. */
 export const UNKNOWN = "\uE002";
-/** Goes before and after the name of a file in the text of an archive. */
+/** Goes before and after the name of a file in the text of an archive; ends a text that was compressed. */
 export const MEMBER = "\uE003";
 /** Longer texts are not kept as they are: a loop can double one in each round. */
 const LONGEST = 1_000_000;

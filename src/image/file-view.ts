@@ -94,7 +94,8 @@ export class FileView {
   }
 
   write(path: string, file: ViewFile): void {
-    this.addDirectory(parentOf(path));
+    // What may not be there made no directory for sure.
+    if (file.certain) this.addDirectory(parentOf(path));
     this.put(path, file);
   }
 

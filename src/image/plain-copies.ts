@@ -75,7 +75,9 @@ export function recordStageCopy(
       if (path === place) return { kind: "elsewhere", path: from, files };
       // What may be a directory may have brought any file.
       const { kind } = files.at(from);
-      return source.files.has(from) || kind === "text" || kind === "context" ? undefined : { kind: "unknown" };
+      return source.files.has(from) || kind === "text" || kind === "context"
+        ? undefined
+        : { kind: "unknown" };
     },
     (directory) =>
       isWithin(directory, destination) && source.isDirectory(from)
@@ -91,8 +93,7 @@ export function recordUnknown(plain: PlainFiles, destination: string): void {
 
 /** A context, or a part of it, is mounted at a path. */
 export function recordMount(plain: PlainFiles, context: BuildContext, source: string, target: string): void {
-  const originOf = (path: string) =>
-    resolvePath(`/${source}`, rebase(path, target, "/").slice(1)).slice(1);
+  const originOf = (path: string) => resolvePath(`/${source}`, rebase(path, target, "/").slice(1)).slice(1);
   plain.record(
     (path) =>
       isWithin(path, target) ? (standsFor(context, originOf(path)) ?? { kind: "absent" }) : undefined,

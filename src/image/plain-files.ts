@@ -99,7 +99,8 @@ export class PlainFiles {
         steps++;
         for (const name of change.names?.(next.directory) ?? []) {
           if (typeof name === "string") found.add(name);
-          else open.push({ change: name.files ? name.files.#last : change.before, directory: name.directory });
+          else
+            open.push({ change: name.files ? name.files.#last : change.before, directory: name.directory });
         }
       }
     }

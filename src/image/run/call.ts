@@ -17,6 +17,21 @@ import type { Field } from "./words";
 /** A simple command: its words are expanded, its redirections made, its assignments last as long as it does. */
 export function runCommand(node: SimpleCommand, shell: Shell): void {
   shell.substituted = undefined;
+  const choice = choiceIn(node, shell);
+  if (choice) {
+    // What it does depends on the way that was taken before: each is gone.
+    const [name, values] = choice;
+    either(
+      shell,
+      values.map((value) => (branch) => {
+        branch.choices.delete(name);
+        if (value === undefined) branch.variables.delete(name);
+        else branch.variables.set(name, value);
+        runCommand(node, branch);
+      }),
+    );
+    return;
+  }
   const fields = node.words.flatMap((word) => words.fields(word, shell));
   const [first] = fields;
   const outer = shell.channels;
@@ -41,6 +56,25 @@ export function runCommand(node: SimpleCommand, shell: Shell): void {
   if (!(first?.text === "exec" && fields.length === 1)) shell.channels = outer;
   for (const run of shell.pending) run();
   shell.pending = pending;
+}
+
+/** A variable of a command that has one of several values. What `exec` does stays with the shell, and no branch has it. */
+function choiceIn(
+  { words: named, assignments, redirections }: SimpleCommand,
+  shell: Shell,
+): readonly [string, readonly (string | undefined)[]] | undefined {
+  if (shell.choices.size === 0 || named[0]?.text === "exec") return undefined;
+  const texts = [
+    ...named,
+    ...assignments.flatMap(({ value }) => value ?? []),
+    ...redirections.flatMap(({ target, body }) => target ?? body ?? []),
+  ];
+  for (const part of texts.flatMap(({ parts }) => parts)) {
+    if (part.kind !== "variable" || shell.variables.get(part.name) !== UNKNOWN) continue;
+    const values = shell.choices.get(part.name);
+    if (values) return [part.name, values];
+  }
+  return undefined;
 }
 
 /** Builtins that POSIX calls special, and functions: what stands before them stays set. */
@@ -135,14 +169,23 @@ export function runWords(fields: readonly Field[], shell: Shell, span: Span): vo
     runProgram(command, { name, args, stdin: scope.input, span, shell: scope });
   // Where its failure stops nothing, a program that may refuse its options may have done nothing.
   const refuses = !shell.base.gnuPrograms && !shell.mustSucceed && mayRefuse(name, args);
-  if (!refuses) perform(shell);
-  else
+  if (!refuses) {
+    perform(shell);
+    shell.outcomes = undefined;
+  } else {
+    const outcomes = { succeeded: shell.view, failed: shell.view };
     either(shell, [
-      perform,
+      (branch) => {
+        perform(branch);
+        outcomes.succeeded = branch.view;
+      },
       (branch) => {
         branch.status = 1;
+        outcomes.failed = branch.view;
       },
     ]);
+    shell.outcomes = outcomes;
+  }
 }
 
 function runProgram(command: KnownCommand, call: Omit<Call, "run" | "script">): void {

@@ -17,7 +17,7 @@ export interface WriteOptions {
   readonly append?: boolean;
   /** A log or cache that the tool keeps besides. */
   readonly incidental?: boolean;
-  readonly uncertain?: boolean;
+  readonly uncertain?: boolean | undefined;
 }
 
 /** The texts of files as a shell reads and writes them. They hold marks in place of secrets. */
@@ -29,6 +29,8 @@ export abstract class FileTexts {
   abstract device(path: string): { read(): string; write(text: string): void } | undefined;
   /** How deep in what may well fail. */
   abstract tolerated: number;
+  /** Whether there is no image where the command that runs now fails. */
+  abstract readonly mustSucceed: boolean;
   abstract spend(units: number): boolean;
 
   get dyes(): Dyes {
@@ -80,10 +82,11 @@ export abstract class FileTexts {
     return plain === "unknown" ? undefined : plain !== "absent";
   }
 
-  /** Whether a file cannot be made at a path, since the directory for it is surely not there. */
+  /** Whether a file cannot be made at a path, since the directory for it is surely not there, or surely a file. */
   isBeyond(path: string): boolean {
-    const parent = parentOf(path);
-    return !this.view.isDirectory(parent) && this.view.plain.at(parent).kind === "absent";
+    for (let at = parentOf(path); !this.view.isDirectory(at); at = parentOf(at))
+      if (this.view.plain.at(at).kind === "absent" || this.exists(at) === true) return true;
+    return false;
   }
 
   /** Writes a text to a file. Where no secret is in it, it is searched for literal ones when somebody needs to know. */
@@ -92,7 +95,9 @@ export abstract class FileTexts {
     const device = this.device(path);
     if (device) device.write(text);
     if (device || NOT_IN_LAYER.test(path) || this.isBeyond(path)) return;
-    for (const name of this.view.hardLinks.names(path)) this.writeName(name, text, options);
+    // Where only the base image may have the directory, and a failure ends nothing, it may not be written.
+    const uncertain = options.uncertain || (!this.mustSucceed && !this.view.isDirectory(parentOf(path)));
+    for (const name of this.view.hardLinks.names(path)) this.writeName(name, text, { ...options, uncertain });
   }
 
   private writeName(path: string, text: string, options: WriteOptions): void {
@@ -102,7 +107,7 @@ export abstract class FileTexts {
     const before = options.append ? (old ? this.textOf(old) : this.plainText(path)) : "";
     const content = before + text;
     this.spend(content.length >> 8);
-    this.view.addDirectory(parentOf(path));
+    if (!options.uncertain) this.view.addDirectory(parentOf(path));
     if (!this.dyes.marked(content)) {
       if (old) this.hide(path, "overwritten", options.span, options.by);
       this.writePlain(path, content, options, this.base.site);

@@ -3,7 +3,7 @@ import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
 import { Glob } from "./glob";
 import { deeper, runNodes, words } from "./interpret";
-import { arrive, either, maybe } from "./join";
+import { arrive, either, eitherOutcome, maybe } from "./join";
 import { tested } from "./lists";
 import type { Shell } from "./shell";
 import type { Field } from "./words";
@@ -31,16 +31,11 @@ export function runIf(branches: Branches, shell: Shell): void {
     return;
   }
   const span = condition[0]?.span ?? { start: 0, end: 0 };
-  either(shell, [
-    (branch) => {
-      branch.status = 0;
-      runNodes(body, branch);
-    },
-    (branch) => {
-      branch.status = 1;
-      deeper(branch, span, () => runIf(rest, branch));
-    },
-  ]);
+  eitherOutcome(
+    shell,
+    (branch) => runNodes(body, branch),
+    (branch) => deeper(branch, span, () => runIf(rest, branch)),
+  );
 }
 
 /** `case`: the item that surely matches, and those before it that may. */

@@ -1,6 +1,7 @@
 import { parseShell } from "../../shell";
 import type { Redirection, Script, ShellNode } from "../../shell/syntax";
 import type { Span } from "../../text/source";
+import { MEMBER } from "../dyes";
 import { evaluateArithmetic } from "./arithmetic";
 import { runCommand } from "./call";
 import type { Channel } from "./channels";
@@ -98,6 +99,7 @@ export const runNode = (node: ShellNode, shell: Shell): void =>
   });
 
 function run(node: ShellNode, shell: Shell): void {
+  shell.outcomes = undefined;
   switch (node.kind) {
     case "command":
       runCommand(node, shell);
@@ -241,7 +243,8 @@ function captureScript(script: Script, shell: Shell): string {
   runNodes(script.commands, child);
   endShell(child);
   shell.substituted = child.status;
-  return output.text;
+  // The shell leaves zero bytes out: what is packed can then not be unpacked.
+  return output.text.includes(MEMBER) ? shell.dyes.doubted(output.text) : output.text;
 }
 
 /** The file of `$(< file)`: for bash its text, for other shells nothing. */

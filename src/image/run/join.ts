@@ -1,15 +1,28 @@
-import { type Dyes, UNKNOWN } from "../dyes";
+import { type Dyes, OPAQUE, UNKNOWN } from "../dyes";
+import type { FileView } from "../file-view";
 import type { Channel } from "./channels";
 import type { Status } from "./commands/command";
 import type { Departure, Shell } from "./shell";
+
+/** Of so many values that a variable may have, each is tried. */
+const MOST_CHOICES = 4;
 
 /**
  * Runs what may or may not happen: each way on a branch of its own, and then the shell knows what holds whichever was taken.
  * What any way writes may be there; what not every way deletes may be left.
  */
 export function either(shell: Shell, ways: readonly ((branch: Shell) => void)[]): void {
-  const branches = ways.map((way) => {
-    const branch = shell.branch();
+  eitherOf(
+    shell,
+    ways.map((way) => [shell.view, way]),
+  );
+}
+
+type Way = readonly [view: FileView, way: (branch: Shell) => void];
+
+function eitherOf(shell: Shell, ways: readonly Way[]): void {
+  const branches = ways.map(([view, way]) => {
+    const branch = shell.branch(view);
     way(branch);
     branch.settle();
     return branch;
@@ -20,6 +33,24 @@ export function either(shell: Shell, ways: readonly ((branch: Shell) => void)[])
     shell,
     branches.filter((branch) => !branch.finished),
   );
+}
+
+/** Runs what follows where the last command succeeded, and where it failed. */
+export function eitherOutcome(
+  shell: Shell,
+  succeeded: (branch: Shell) => void,
+  failed: (branch: Shell) => void,
+): void {
+  const { succeeded: one, failed: other } = shell.outcomes ?? { succeeded: shell.view, failed: shell.view };
+  shell.outcomes = undefined;
+  const way = (status: number, body: (branch: Shell) => void) => (branch: Shell) => {
+    branch.status = status;
+    body(branch);
+  };
+  eitherOf(shell, [
+    [one, way(0, succeeded)],
+    [other, way(1, failed)],
+  ]);
 }
 
 /** Runs what may not run. */
@@ -35,6 +66,7 @@ export function joinStates(shell: Shell, states: readonly Shell[]): void {
   const { dyes } = shell;
   const merge = (one: string, other: string) => mergeTexts(dyes, one, other);
   shell.finished = false;
+  shell.outcomes = undefined;
   joinVariables(shell, states);
   for (const state of states) for (const [name, body] of state.functions) shell.functions.set(name, body);
   for (const state of states) for (const [signal, text] of state.traps) shell.traps.set(signal, text);
@@ -60,6 +92,10 @@ function joinVariables(shell: Shell, states: readonly Shell[]): void {
   for (const name of new Set(states.flatMap((state) => [...state.variables.keys()]))) {
     const values = states.map((state) => state.variables.get(name));
     const [first] = values;
+    const choices = new Set(states.flatMap((state, index) => state.choices.get(name) ?? [values[index]]));
+    const plain = [...choices].every((value) => value === undefined || !OPAQUE.test(value));
+    if (choices.size > 1 && choices.size <= MOST_CHOICES && plain) shell.choices.set(name, [...choices]);
+    else shell.choices.delete(name);
     if (values.every((value) => value === first)) {
       shell.variables.set(name, first!);
       continue;

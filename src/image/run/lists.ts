@@ -2,7 +2,7 @@ import type { ShellNode } from "../../shell/syntax";
 import type { Channel } from "./channels";
 import type { Status } from "./commands/command";
 import { endShell, failed, runNode } from "./interpret";
-import { either, maybe } from "./join";
+import { eitherOutcome } from "./join";
 import type { Shell } from "./shell";
 
 /** Runs what is asked whether it succeeds: a failure ends nothing. `tolerated`: it may well fail. */
@@ -21,7 +21,14 @@ export function runAnd(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: 
   // A RUN that fails fails the build, so a program left of `&&` is taken to succeed; a test is there to fail at times.
   const taken = shell.tolerated === 0 && (status === "likely" || (status === "either" && shell.decisive));
   if (status === 0 || taken) runNode(node.right, shell);
-  else if (typeof status !== "number") maybe(shell, (branch) => runNode(node.right, branch));
+  else if (typeof status !== "number")
+    eitherOutcome(
+      shell,
+      (branch) => runNode(node.right, branch),
+      (branch) => {
+        branch.status = status;
+      },
+    );
 }
 
 export function runOr(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: Shell): void {
@@ -31,15 +38,11 @@ export function runOr(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: S
     runNode(node.right, shell);
     return;
   }
-  either(shell, [
-    (branch) => {
-      branch.status = 1;
-      runNode(node.right, branch);
-    },
-    (branch) => {
-      branch.status = 0;
-    },
-  ]);
+  eitherOutcome(
+    shell,
+    () => undefined,
+    (branch) => runNode(node.right, branch),
+  );
 }
 
 export function runPipeline(node: Extract<ShellNode, { kind: "pipeline" }>, shell: Shell): void {
@@ -65,6 +68,7 @@ export function runPipeline(node: Extract<ShellNode, { kind: "pipeline" }>, shel
     return;
   }
   tested(shell, true, run);
+  shell.outcomes = undefined;
   shell.status = negated(shell.status);
 }
 

@@ -59,6 +59,8 @@ export class Shell extends ShellFiles {
   readonly traps: Map<string, string>;
   /** `errexit`, `allexport`, `noglob`, `xtrace` … */
   readonly options: Set<string>;
+  /** The values of which a variable has one, where it depends on the way that was taken; undefined for unset. */
+  readonly choices: Map<string, readonly (string | undefined)[]>;
   /** `$1` and on. */
   parameters: readonly string[] = [];
   /** Whether the shell is bash, which expands braces, or may be: what `echo` does to backslashes depends on it. */
@@ -68,6 +70,8 @@ export class Shell extends ShellFiles {
   directories: readonly string[] = [];
   channels: Map<number, Channel>;
   status: Status = 0;
+  /** The files where the last command succeeded and where it did not, if that makes a difference. */
+  outcomes: { readonly succeeded: FileView; readonly failed: FileView } | undefined;
   /** How the last `$(…)` of an assignment ended. */
   substituted: Status | undefined;
   /** Nothing more of the current flow runs: it was left. */
@@ -97,6 +101,7 @@ export class Shell extends ShellFiles {
     super();
     this.variables = new Map(from?.variables);
     this.exported = new Set(from?.exported);
+    this.choices = new Map(from?.choices);
     this.arrays = new Map(from?.arrays);
     this.functions = new Map(from?.functions);
     this.traps = new Map(from?.traps);
@@ -147,10 +152,10 @@ export class Shell extends ShellFiles {
     return shell;
   }
 
-  /** The same shell where it may go another way, to be joined again. */
-  branch(): Shell {
-    this.spend((this.view.files.size + this.variables.size) >> 3);
-    const shell = new Shell(this.base, this.view.fork(), this);
+  /** The same shell where it may go another way, to be joined again; `view` is what it then sees. */
+  branch(view = this.view): Shell {
+    this.spend((view.files.size + this.variables.size) >> 3);
+    const shell = new Shell(this.base, view.fork(), this);
     shell.channels = forkChannels(this.channels);
     shell.decisive = this.decisive;
     return shell;
@@ -172,12 +177,14 @@ export class Shell extends ShellFiles {
   /** Sets a variable; with `set -a` it is exported. */
   assign(name: string, value: string): void {
     this.variables.set(name, value);
+    this.choices.delete(name);
     if (this.arrays.has(name)) this.arrays.set(name, new Map(this.arrays.get(name)).set("0", value));
     if (this.options.has("allexport")) this.exported.add(name);
   }
 
   unset(name: string): void {
     this.variables.delete(name);
+    this.choices.delete(name);
     this.arrays.delete(name);
     this.exported.delete(name);
     this.cleared.add(name);

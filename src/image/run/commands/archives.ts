@@ -108,8 +108,10 @@ const compress =
     const { shell, span, name, stdin } = call;
     const parsed = parseArguments(call.args, ["-S", "--suffix", "-T", "-o"]);
     const decompresses = opens || has(parsed, "-d", "--decompress", "--uncompress");
-    if (parsed.operands.length === 0) return stdin;
-    if (has(parsed, "-c", "--stdout", "--to-stdout")) return readAll(shell, parsed.operands, stdin);
+    if (parsed.operands.length === 0 || has(parsed, "-c", "--stdout", "--to-stdout")) {
+      const text = parsed.operands.length === 0 ? stdin : readAll(shell, parsed.operands, stdin);
+      return decompresses ? opened(text) : text + MEMBER;
+    }
     for (const operand of parsed.operands) {
       for (const path of pathsOf(shell, operand)) {
         const target = decompresses ? path.replace(/\.(?:gz|tgz|xz|bz2|zst|lzma)$/, "") : path + suffix;
@@ -123,8 +125,10 @@ const compress =
 
 const readCompressed: Command = ({ args, shell, stdin }) => {
   const { operands } = parseArguments(args);
-  return operands.length === 0 ? stdin : readAll(shell, operands, stdin);
+  return opened(operands.length === 0 ? stdin : readAll(shell, operands, stdin));
 };
+
+const opened = (text: string): string => (text.endsWith(MEMBER) ? text.slice(0, -MEMBER.length) : text);
 
 const zip: Command = (call) => {
   const parsed = parseArguments(call.args, ["-P", "-x", "-i"]);

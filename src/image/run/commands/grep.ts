@@ -13,7 +13,7 @@ const grep: Command = ({ args, shell, stdin, name }) => {
   const fixed = has(parsed, "-F", "--fixed-strings") || name === "fgrep";
   const extended = has(parsed, "-E", "-P", "--extended-regexp", "--perl-regexp") || name === "egrep";
   const patterns = expressions.map((expression) =>
-    SimplePattern.read(expression, { extended, fixed, anyCase }),
+    SimplePattern.read(expression, { extended, fixed, anyCase, any: true }),
   );
   const silent = has(parsed, "-c", "--count", "-l", "-L");
   const inverted = has(parsed, "-v", "--invert-match");

@@ -84,8 +84,15 @@ export abstract class FileTexts {
 
   /** Whether a file cannot be made at a path, since the directory for it is surely not there, or surely a file. */
   isBeyond(path: string): boolean {
-    for (let at = parentOf(path); !this.view.isDirectory(at); at = parentOf(at))
-      if (this.view.plain.at(at).kind === "absent" || this.exists(at) === true) return true;
+    const parent = parentOf(path);
+    if (this.view.isDirectory(parent)) return false;
+    return this.view.plain.at(parent).kind === "absent" || this.isBelowFile(parent);
+  }
+
+  /** Whether there is surely a file at a path, or above it. */
+  isBelowFile(path: string): boolean {
+    for (let at = path; !this.view.isDirectory(at); at = parentOf(at))
+      if (this.exists(at) === true) return true;
     return false;
   }
 

@@ -147,7 +147,11 @@ const link: Command = (call) => {
 
 const makeDirectories: Command = ({ args, shell }) => {
   const parsed = parseArguments(args, ["-m", "--mode", "-o", "-g", "-Z"]);
-  for (const operand of parsed.operands) shell.view.addDirectory(shell.path(operand.text));
+  const paths = parsed.operands.map(({ text }) => shell.path(text));
+  // Where a file has the name, or that of a directory above, there is no room for it.
+  const made = paths.filter((path) => !shell.isBelowFile(path));
+  for (const path of made) shell.view.addDirectory(path);
+  if (made.length < paths.length) return known(1);
   return has(parsed, "-p", "--parents") ? known(0) : "";
 };
 

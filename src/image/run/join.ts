@@ -1,4 +1,4 @@
-import { type Dyes, OPAQUE, UNKNOWN } from "../dyes";
+import { type Dyes, UNKNOWN } from "../dyes";
 import type { FileView } from "../file-view";
 import type { Channel } from "./channels";
 import type { Status } from "./commands/command";
@@ -93,7 +93,7 @@ function joinVariables(shell: Shell, states: readonly Shell[]): void {
     const values = states.map((state) => state.variables.get(name));
     const [first] = values;
     const choices = new Set(states.flatMap((state, index) => state.choices.get(name) ?? [values[index]]));
-    const plain = [...choices].every((value) => value === undefined || !OPAQUE.test(value));
+    const plain = [...choices].every((value) => value === undefined || !shell.dyes.marked(value));
     if (choices.size > 1 && choices.size <= MOST_CHOICES && plain) shell.choices.set(name, [...choices]);
     else shell.choices.delete(name);
     if (values.every((value) => value === first)) {

@@ -19,7 +19,7 @@ export function runCommand(node: SimpleCommand, shell: Shell): void {
   shell.substituted = undefined;
   const choice = choiceIn(node, shell);
   if (choice) {
-    // What it does depends on the way that was taken before: each is gone.
+    // What it does depends on the way that was taken before: each is tried.
     const [name, values] = choice;
     either(
       shell,
@@ -58,6 +58,9 @@ export function runCommand(node: SimpleCommand, shell: Shell): void {
   shell.pending = pending;
 }
 
+/** So many variables of a command that have several values are followed. */
+const MOST_VARIABLES = 2;
+
 /** A variable of a command that has one of several values. What `exec` does stays with the shell, and no branch has it. */
 function choiceIn(
   { words: named, assignments, redirections }: SimpleCommand,
@@ -69,12 +72,14 @@ function choiceIn(
     ...assignments.flatMap(({ value }) => value ?? []),
     ...redirections.flatMap(({ target, body }) => target ?? body ?? []),
   ];
-  for (const part of texts.flatMap(({ parts }) => parts)) {
-    if (part.kind !== "variable" || shell.variables.get(part.name) !== UNKNOWN) continue;
-    const values = shell.choices.get(part.name);
-    if (values) return [part.name, values];
-  }
-  return undefined;
+  const names = texts
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) => (part.kind === "variable" && shell.choices.has(part.name) ? [part.name] : []))
+    .filter((name) => shell.variables.get(name) === UNKNOWN);
+  const [name] = names;
+  // Each variable more multiplies the ways.
+  if (name === undefined || new Set(names).size > MOST_VARIABLES) return undefined;
+  return [name, shell.choices.get(name)!];
 }
 
 /** Builtins that POSIX calls special, and functions: what stands before them stays set. */

@@ -23,6 +23,59 @@ const rows = (title: string, list: readonly Row[]) =>
     );
   });
 
+rows("variables that have one of several values", [
+  ["if which x; then f=.env; else f=.netrc; fi; cp $f g", "/w/g", "/w/g"],
+  ["if which x; then f=.env; else f=none; fi; cp $f g", "/w/g?"],
+  ['which x && f=.env; cp "$f" g', "/w/g?"],
+  ["which x && t=g || t=h; cat .env > $t", "/w/g?", "/w/h?"],
+  ["which x && t=g || t=h; t=i; cat .env > $t", "/w/i"],
+  ["which x && d=a; p=/w/${d}b; cat .env > $p", "/w/ab?", "/w/b?"],
+  ["which x && f=.env; unset f; cp ./$f g"],
+  [
+    "case $(uname -m) in x86) f=a;; arm) f=b;; *) f=c;; esac; touch a b; mv .env c; cat $f > g",
+    "/w/c",
+    "/w/g?",
+  ],
+  ["f=none; [ -f .env ] && f=.env; cp $f g", "/w/g"],
+  ["which x && f=.env; (cp $f g); f=none; cp $f h", "/w/g?"],
+  ["which x && f=.env; take() { cp $f $1; }; take g", "/w/g?"],
+  ["which x && export f=.env; sh -c 'cp $f g'", "/w/g?"],
+  ["which x && f=.env; sh -c 'cp $f g'"],
+]);
+
+rows("patterns of any character", [
+  ["grep -q . .env && cp .env g; true", "/w/g"],
+  ["grep . .env > g; true", "/w/g"],
+  ["grep '^D.*=.' .env > g; true", "/w/g"],
+  ["grep '^....=' .env > g; true"],
+  ["grep '^M...=' .env > g; true"],
+  ["grep -v '^M...=' .env > g; true", "/w/g"],
+  ["grep 'D=..' .env > g; true", "/w/g?"],
+  ["grep 'D=.$' .env > g; true", "/w/g?"],
+  ["grep -c . .env > g; true"],
+]);
+
+rows("what is packed", [
+  ['x=$(gzip -c .env); echo "$x" > g', "/w/g?"],
+  ['x=$(tar c .env); echo "$x" > g', "/w/g?"],
+  ['x=$(gzip -c .env | gunzip -c); echo "$x" > g', "/w/g"],
+  ["gzip < .env > g", "/w/g"],
+  ["tar c .env | gzip > g; mkdir d; gunzip < g | tar x -C d", "/w/d/.env", "/w/g"],
+  ['gzip -c .env > g; x=$(zcat g); echo "$x" > h', "/w/g", "/w/h"],
+]);
+
+rows("directories that only the base image may have", [
+  ["cat .env > /none/g; true", "/none/g?"],
+  ["cat .env > /none/g", "/none/g"],
+  ["set -e; cat .env > /none/g; true", "/none/g"],
+  ["cat .env > /none/g && true", "/none/g"],
+  ["mkdir -p /none; cat .env > /none/g; true", "/none/g"],
+  ["cat .env > /etc/g; true", "/etc/g"],
+  ["cp .env file; cat .env > /w/file/g; true", "/w/file"],
+  ["cp .env file; mkdir -p /w/file/d; cat .env > /w/file/d/g; true", "/w/file"],
+  ["cp .env file; mkdir -p /w/file && cp .env g; true", "/w/file"],
+]);
+
 rows("lines and fields of a file of the context", [
   ["cat .env > g", "/w/g"],
   ["cut -d= -f1 .env > g"],

@@ -98,6 +98,10 @@ export class SimplePattern {
     if (this.find(line)) return true;
     if (!OPAQUE.test(line)) return false;
     const fold = (text: string) => (this.anyCase ? text.toLowerCase() : text);
+    // What the line begins with is known as far as no secret is in it.
+    const [first = ""] = this.pieces;
+    const before = fold(line).search(OPAQUE);
+    if (this.start && first.length <= before && !standsAt(fold(first), fold(line), 0)) return false;
     const missing = this.pieces.some((piece) =>
       piece.split(ANY).some((part) => part.length > 2 && !fold(line).includes(fold(part))),
     );

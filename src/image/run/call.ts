@@ -178,18 +178,13 @@ export function runWords(fields: readonly Field[], shell: Shell, span: Span): vo
     perform(shell);
     shell.outcomes = undefined;
   } else {
-    const outcomes = { succeeded: shell.view, failed: shell.view };
-    either(shell, [
-      (branch) => {
-        perform(branch);
-        outcomes.succeeded = branch.view;
-      },
+    const [succeeded, failed] = either(shell, [
+      perform,
       (branch) => {
         branch.status = 1;
-        outcomes.failed = branch.view;
       },
     ]);
-    shell.outcomes = outcomes;
+    shell.outcomes = { succeeded: succeeded!, failed: failed! };
   }
 }
 

@@ -1,5 +1,4 @@
 import { type Dyes, UNKNOWN } from "../dyes";
-import type { FileView } from "../file-view";
 import type { Channel } from "./channels";
 import type { Status } from "./commands/command";
 import type { Departure, Shell } from "./shell";
@@ -11,18 +10,19 @@ const MOST_CHOICES = 4;
  * Runs what may or may not happen: each way on a branch of its own, and then the shell knows what holds whichever was taken.
  * What any way writes may be there; what not every way deletes may be left.
  */
-export function either(shell: Shell, ways: readonly ((branch: Shell) => void)[]): void {
-  eitherOf(
+export function either(shell: Shell, ways: readonly ((branch: Shell) => void)[]): readonly Shell[] {
+  return eitherOf(
     shell,
-    ways.map((way) => [shell.view, way]),
+    ways.map((way) => [shell, way]),
   );
 }
 
-type Way = readonly [view: FileView, way: (branch: Shell) => void];
+type Way = readonly [state: Shell, way: (branch: Shell) => void];
 
-function eitherOf(shell: Shell, ways: readonly Way[]): void {
-  const branches = ways.map(([view, way]) => {
-    const branch = shell.branch(view);
+/** Gives the branches as they ended. */
+function eitherOf(shell: Shell, ways: readonly Way[]): readonly Shell[] {
+  const branches = ways.map(([state, way]) => {
+    const branch = shell.branch(state);
     way(branch);
     branch.settle();
     return branch;
@@ -33,29 +33,30 @@ function eitherOf(shell: Shell, ways: readonly Way[]): void {
     shell,
     branches.filter((branch) => !branch.finished),
   );
+  return branches;
 }
 
-/** Runs what follows where the last command succeeded, and where it failed. */
+/** Runs what follows where the last command succeeded, and where it failed. Gives the branches. */
 export function eitherOutcome(
   shell: Shell,
   succeeded: (branch: Shell) => void,
   failed: (branch: Shell) => void,
-): void {
-  const { succeeded: one, failed: other } = shell.outcomes ?? { succeeded: shell.view, failed: shell.view };
-  shell.outcomes = undefined;
+): readonly Shell[] {
+  const { succeeded: one, failed: other } = shell.outcomes ?? { succeeded: shell, failed: shell };
   const way = (status: number, body: (branch: Shell) => void) => (branch: Shell) => {
     branch.status = status;
     body(branch);
   };
-  eitherOf(shell, [
+  return eitherOf(shell, [
     [one, way(0, succeeded)],
     [other, way(1, failed)],
   ]);
 }
 
 /** Runs what may not run. */
-export const maybe = (shell: Shell, body: (branch: Shell) => void): void =>
+export const maybe = (shell: Shell, body: (branch: Shell) => void): void => {
   either(shell, [body, () => undefined]);
+};
 
 /** Makes a shell know what holds in all of these states; where there is none, its flow ends here. */
 export function joinStates(shell: Shell, states: readonly Shell[]): void {

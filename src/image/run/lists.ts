@@ -21,14 +21,16 @@ export function runAnd(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: 
   // A RUN that fails fails the build, so a program left of `&&` is taken to succeed; a test is there to fail at times.
   const taken = shell.tolerated === 0 && (status === "likely" || (status === "either" && shell.decisive));
   if (status === 0 || taken) runNode(node.right, shell);
-  else if (typeof status !== "number")
-    eitherOutcome(
+  else if (typeof status !== "number") {
+    const [both] = eitherOutcome(
       shell,
       (branch) => runNode(node.right, branch),
-      (branch) => {
-        branch.status = status;
-      },
+      () => undefined,
     );
+    // What follows another `&&` finds all that stands before it done.
+    if (both && !both.finished && !shell.finished)
+      shell.outcomes = { succeeded: both.outcomes?.succeeded ?? both, failed: shell };
+  }
 }
 
 export function runOr(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: Shell): void {

@@ -70,8 +70,8 @@ export class Shell extends ShellFiles {
   directories: readonly string[] = [];
   channels: Map<number, Channel>;
   status: Status = 0;
-  /** The files where the last command succeeded and where it did not, if that makes a difference. */
-  outcomes: { readonly succeeded: FileView; readonly failed: FileView } | undefined;
+  /** The shell where the last command succeeded and where it did not, if that makes a difference. */
+  outcomes: { readonly succeeded: Shell; readonly failed: Shell } | undefined;
   /** How the last `$(…)` of an assignment ended. */
   substituted: Status | undefined;
   /** Nothing more of the current flow runs: it was left. */
@@ -152,12 +152,14 @@ export class Shell extends ShellFiles {
     return shell;
   }
 
-  /** The same shell where it may go another way, to be joined again; `view` is what it then sees. */
-  branch(view = this.view): Shell {
-    this.spend((view.files.size + this.variables.size) >> 3);
-    const shell = new Shell(this.base, view.fork(), this);
+  /** The same shell where it may go another way, to be joined again; `state` is what it then knows. */
+  branch(state: Shell = this): Shell {
+    this.spend((state.view.files.size + state.variables.size) >> 3);
+    const shell = new Shell(this.base, state.view.fork(), state);
     shell.channels = forkChannels(this.channels);
     shell.decisive = this.decisive;
+    shell.tested = this.tested;
+    shell.tolerated = this.tolerated;
     return shell;
   }
 

@@ -21,7 +21,8 @@ export function recordContextCopy(
     (path) => {
       if (!isWithin(path, destination)) return undefined;
       const candidates = originsOf(entries(), copy, path, destination);
-      const origin = candidates.find(
+      // What a glob names later lies over what it named before.
+      const origin = candidates.findLast(
         (each) => copy.target(each) === path && context.kind(each) !== undefined,
       );
       if (origin === undefined) return undefined;

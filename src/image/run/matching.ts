@@ -3,31 +3,79 @@ import type { FileView } from "../file-view";
 import { resolvePath } from "../paths";
 import { Glob } from "./glob";
 
+/** No more plain files are looked at for one pattern or one search: a context may hold any number. */
+const MOST_PLAIN = 500;
+
+/** Whether a file without a secret, or a directory, is surely there. */
+const isPlain = (view: FileView, path: string): boolean =>
+  ["text", "context", "directory"].includes(view.plain.at(path).kind);
+
+/** The files without secrets and the directories below one that are surely there, as far as they are known. */
+export function plainBelow(view: FileView, top: string): readonly string[] {
+  const found: string[] = [];
+  const open = [top];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const name of view.plain.names(next)) {
+      const path = resolvePath(next, name);
+      if (found.length >= MOST_PLAIN || !isPlain(view, path)) continue;
+      found.push(path);
+      open.push(path);
+    }
+  }
+  return found;
+}
+
+interface Segment {
+  readonly glob: Glob;
+  /** Whether it may name what begins with a dot. */
+  readonly hidden: boolean;
+  /** The name, where it is no pattern. */
+  readonly name: string | undefined;
+}
+
+const names = ({ glob, hidden }: Segment, part: string, dyes: Dyes): boolean =>
+  (hidden || !part.startsWith(".")) && glob.matches(dyes.units(part)) === true;
+
+/** What segments name among the plain files. */
+function plainMatches(segments: readonly Segment[], view: FileView, dyes: Dyes): readonly string[] {
+  let paths = ["/"];
+  for (const segment of segments.slice(1)) {
+    const listed = ({ name }: Segment, path: string) =>
+      name === undefined ? view.plain.names(path) : [name];
+    paths = paths
+      .flatMap((path) =>
+        [...listed(segment, path)]
+          .filter((name) => segment.name !== undefined || names(segment, name, dyes))
+          .map((name) => resolvePath(path, name)),
+      )
+      .slice(0, MOST_PLAIN);
+  }
+  return paths.filter((path) => path !== "/" && isPlain(view, path));
+}
+
 /** The dyed paths, texts and known directories that a pattern of the shell names, as written: relative ones stay so. */
 export function matchingPaths(pattern: string, directory: string, view: FileView, dyes: Dyes): string[] {
   const whole = resolvePath(pattern.startsWith(UNKNOWN) ? "/" : directory, pattern);
   const segments = whole.split("/").map((segment) => ({
     glob: new Glob(segment.split("")),
     hidden: /^\\?\./.test(segment),
+    name: /[*?[\]\\]/.test(segment) ? undefined : segment,
   }));
-  const names = new Set<string>();
+  const found = new Set(plainMatches(segments, view, dyes));
   const { files, directories, texts, links } = view;
   for (const path of new Set([...files.keys(), ...directories, ...texts, ...links.keys()])) {
     // The root has no name that a pattern could name.
     if (path === "/") continue;
     const parts = path.split("/");
     const name = parts.slice(0, segments.length).join("/");
-    if (parts.length < segments.length || names.has(name)) continue;
-    const named = segments.every(({ glob, hidden }, index) => {
-      const part = parts[index]!;
-      return (hidden || !part.startsWith(".")) && glob.matches(dyes.units(part)) === true;
-    });
-    if (named && view.plain.at(name).kind !== "absent") names.add(name);
-    else if (named && (files.has(name) || directories.has(name) || links.has(name))) names.add(name);
+    if (parts.length < segments.length || found.has(name)) continue;
+    if (!segments.every((segment, index) => names(segment, parts[index]!, dyes))) continue;
+    const known = files.has(name) || directories.has(name) || links.has(name);
+    if (known || view.plain.at(name).kind !== "absent") found.add(name);
   }
   const base = directory === "/" ? "/" : `${directory}/`;
-  const found = [...names].sort();
+  const sorted = [...found].sort();
   return pattern.startsWith("/")
-    ? found
-    : found.map((name) => (name.startsWith(base) ? name.slice(base.length) : name));
+    ? sorted
+    : sorted.map((name) => (name.startsWith(base) ? name.slice(base.length) : name));
 }

@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../dyes";
 import { baseName } from "../../paths";
 import { Glob } from "../glob";
+import { plainBelow } from "../matching";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
 import type { Call, Command } from "./command";
@@ -194,7 +195,8 @@ const find: Command = (call) => {
   const { files, texts, links, directories } = shell.view;
   for (const root of roots) {
     const top = shell.path(root);
-    for (const path of new Set([...files.keys(), ...texts, ...links.keys(), ...directories])) {
+    const plain = plainBelow(shell.view, top);
+    for (const path of new Set([...files.keys(), ...texts, ...links.keys(), ...directories, ...plain])) {
       if (texts.has(path) && !files.has(path) && shell.view.plain.at(path).kind === "absent") continue;
       const inside = path === top || path.startsWith(top === "/" ? "/" : `${top}/`);
       if (!inside || (path === "/" && top !== "/")) continue;
@@ -213,7 +215,7 @@ const find: Command = (call) => {
       // What is in a directory goes before it, and an empty one goes with it.
       for (const { path, surely } of found.toSorted((one, other) => other.path.length - one.path.length)) {
         if (!surely) continue;
-        if (files.has(path) || texts.has(path) || links.has(path)) shell.remove(path, call.span, call.name);
+        if (!shell.view.isDirectory(path)) shell.remove(path, call.span, call.name);
         else if (shell.view.below(path).length === 0) shell.view.removeDirectory(path);
       }
     } else if (action.kind === "run") output += runEach(call, action, found);

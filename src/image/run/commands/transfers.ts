@@ -35,10 +35,12 @@ const transfer =
     const operands = [...parsed.operands];
     const target = directory ?? operands.pop()?.text;
     if (target === undefined) return "";
+    const to = shell.path(target);
+    // A pattern may name several files, which a file has no room for.
     const into =
       directory !== undefined ||
       (!has(parsed, "-T", "--no-target-directory") &&
-        (operands.length > 1 || operands.some((operand) => operand.pattern)));
+        (operands.length > 1 || (operands.some(({ pattern }) => pattern) && !shell.isBelowFile(to))));
     const sure = succeeds(shell, operands, target);
     for (const operand of operands) {
       for (const source of pathsOf(shell, operand)) transferOne(call, parsed, source, target, into, row.move);

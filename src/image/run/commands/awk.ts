@@ -85,7 +85,9 @@ export const awk: Command = ({ args, shell, stdin }) => {
   const printed = dyes.asCharacters(text, (characters, restored) => {
     const lines = characters.split("\n");
     if (lines.at(-1) === "") lines.pop();
-    const uncounted = characters.includes(UNKNOWN) && /\bNR\b/.test(program);
+    // A secret may be of several lines.
+    const several = characters.includes(UNKNOWN) || (OPAQUE.test(characters) && !characters.includes("\n"));
+    const uncounted = several && /\bNR\b/.test(program);
     const shown = lines.flatMap((line, index) => {
       const selected = uncounted ? undefined : rule.selects(line, index + 1);
       if (selected === false) return [];

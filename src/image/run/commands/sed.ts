@@ -58,7 +58,9 @@ function edited(text: string, commands: readonly SedCommand[] | undefined, run: 
   const known = commands?.every(({ verb, pattern }) => verb !== "s" || pattern);
   const counts = commands?.some(({ address }) => address?.line !== undefined);
   const { dyes } = shell;
-  if (!known || (counts && text.includes(UNKNOWN)))
+  // A secret may be of several lines.
+  const uncounted = text.includes(UNKNOWN) || (OPAQUE.test(text) && !text.includes("\n"));
+  if (!known || (counts && uncounted))
     return (OPAQUE.test(text) ? dyes.doubted(run.restored(text)) : UNKNOWN) + dyes.marksOf(run.script);
   const doubted = (line: string) => dyes.doubted(run.restored(line));
   const open = text !== "" && !text.endsWith("\n");

@@ -60,7 +60,6 @@ const someLines =
       }
       // A file of which only the secret is known has lines that nobody knows.
       if (!/^[+-]?\d+$/.test(count) || text.includes(UNKNOWN)) return shell.dyes.doubted(text);
-      if (!text.includes("\n")) return text;
       const open = !text.endsWith("\n");
       const lines = (open ? text : text.slice(0, -1)).split("\n");
       const number = Math.abs(Number(count));
@@ -71,6 +70,9 @@ const someLines =
         : count.startsWith("-")
           ? lines.slice(0, -number)
           : lines.slice(0, number);
+      // A secret may be of several lines, of which these options leave out the first or the last.
+      if (kept.length === 0 && number > 0 && !text.includes("\n")) return shell.dyes.doubted(text);
+      if (!text.includes("\n")) return kept.join("");
       return kept
         .map((line, index) => (open && index === kept.length - 1 && last ? line : `${line}\n`))
         .join("");

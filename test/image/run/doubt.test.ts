@@ -142,3 +142,10 @@ test("an unknown condition hides nothing for sure", () => {
   const [build] = inspect(buildOptions({ Dockerfile: dockerfile, ...FILES })).builds;
   expect(build?.image?.layers[0]?.secrets.map(({ hiddenByLine }) => hiddenByLine)).toEqual([null, null]);
 });
+
+rows("lines of what is packed", [
+  ["gzip -c .env > a.gz; rev a.gz > g", "/w/a.gz", "/w/g?"],
+  ["tar czf a.gz .env; tac a.gz > g; rm a.gz", "/w/g?"],
+  ["gzip < .env | nl > g; gzip < .env | strings > h", "/w/g?", "/w/h?"],
+  ["gzip < .env | base64 > g; gzip < .env | cat > h; rev .env > i", "/w/g", "/w/h", "/w/i"],
+]);

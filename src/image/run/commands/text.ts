@@ -1,4 +1,4 @@
-import { OPAQUE, UNKNOWN } from "../../dyes";
+import { MEMBER, OPAQUE, UNKNOWN } from "../../dyes";
 import { slice } from "../expansion";
 import type { Shell } from "../shell";
 import { type Call, type Command, has, option, parseArguments, pathsOf, readAll } from "./command";
@@ -27,6 +27,16 @@ const summary: Change = () => `${UNKNOWN}\n`;
 /** Something of the text: where a secret is in it, it may be that. */
 const part: Change = (text, { shell }) =>
   shell.dyes.marked(text) ? shell.dyes.marksOf(text) + UNKNOWN : UNKNOWN;
+
+/** A change of lines: what is packed has zero bytes in it, at which such a program may stop, and cannot be unpacked when its lines are others. */
+const ofLines =
+  (change: Change): Change =>
+  (text, call) => {
+    const changed = change(text, call);
+    return text.includes(MEMBER) ? call.shell.dyes.doubted(changed) : changed;
+  };
+
+const marked: Change = (text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN);
 
 const isKnown = (text: string, shell: Shell): boolean => !shell.dyes.marked(text) && !text.includes(UNKNOWN);
 
@@ -222,8 +232,10 @@ export const textCommands: Readonly<Record<string, Command>> = {
     const text = filter(same)(call);
     return { text: typeof text === "string" ? text : text.text, status: "likely" };
   },
-  tac: filter((text) =>
-    text.endsWith("\n") ? `${text.slice(0, -1).split("\n").reverse().join("\n")}\n` : text,
+  tac: filter(
+    ofLines((text) =>
+      text.endsWith("\n") ? `${text.slice(0, -1).split("\n").reverse().join("\n")}\n` : text,
+    ),
   ),
   base64,
   base32: filter(encoded, ["-w", "--wrap"]),
@@ -231,17 +243,17 @@ export const textCommands: Readonly<Record<string, Command>> = {
   tail: someLines(true),
   tr: translate,
   cut,
-  rev: filter(encoded),
-  uniq: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN), ["-f", "-s", "-w"]),
-  fold: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN), ["-w"]),
-  nl: filter((text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN)),
-  expand: filter(same),
+  rev: filter(ofLines(encoded)),
+  uniq: filter(ofLines(marked), ["-f", "-s", "-w"]),
+  fold: filter(ofLines(marked), ["-w"]),
+  nl: filter(ofLines(marked)),
+  expand: filter(ofLines(same)),
   xxd: filter(encoded, ["-c", "-g", "-l", "-s"]),
   od: filter(encoded, ["-A", "-t", "-N", "-j", "-w"]),
   hexdump: filter(encoded, ["-e", "-n", "-s"]),
-  strings: filter(part, ["-n"]),
-  dos2unix: filter(same),
-  iconv: filter(same, ["-f", "-t", "-o"]),
+  strings: filter(ofLines(part), ["-n"]),
+  dos2unix: filter(ofLines(same)),
+  iconv: filter(ofLines(same), ["-f", "-t", "-o"]),
   wc: filter(summary),
   md5sum: filter(summary),
   sha1sum: filter(summary),

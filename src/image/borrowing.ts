@@ -1,20 +1,13 @@
 import type { TraceStep } from "../finding";
+import type { KnownLiterals } from "./known-literals";
 import type { Dye } from "./model";
-
-/** A text that is a secret wherever it stands. */
-export interface Literal {
-  readonly mark: string;
-  readonly name: string;
-  readonly everywhere: boolean;
-  readonly passing: boolean;
-}
 
 /** The evaluation of what another Dockerfile says. */
 export interface Borrowing {
   readonly via: TraceStep;
   readonly at: TraceStep;
   /** The literals of this Dockerfile. */
-  readonly own: Map<string, Literal>;
+  readonly own: KnownLiterals;
 }
 
 /** A dye with the step by which it came to its last place, if that is the place of what another Dockerfile says. */

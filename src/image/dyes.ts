@@ -1,7 +1,8 @@
 import type { TraceStep } from "../finding";
 import type { Judge } from "../secrets";
 import type { Span } from "../text/source";
-import { type Borrowing, cameBy, type Literal } from "./borrowing";
+import { type Borrowing, cameBy } from "./borrowing";
+import { KnownLiterals } from "./known-literals";
 import type { Dye, Secret } from "./model";
 
 const OPEN = "\uE000";
@@ -18,6 +19,16 @@ const LAST_OPAQUE = 0xf8ff;
 export const OPAQUE = /[\uE000-\uE002\uE100-\uF8FF]/;
 /** The number of the evaluation that made it, unless that is 0, and its own among those. */
 const MARK = /\uE000(?:([0-9a-z]+)\.)?([0-9a-z]+)\uE001/g;
+
+/** Nobody reads a longer journey: of what lies between, the first steps and the last ones are kept. */
+const MOST_STEPS = 100;
+
+function oneFurther(steps: readonly TraceStep[], step: TraceStep): readonly TraceStep[] {
+  const half = MOST_STEPS / 2;
+  return steps.length < MOST_STEPS
+    ? [...steps, step]
+    : [...steps.slice(0, half), ...steps.slice(1 - half), step];
+}
 
 /** A literal in the Dockerfile's own text that reports must not show. */
 export interface LiteralSpan extends Span {
@@ -42,7 +53,7 @@ export class Dyes {
   /** What marks stand for, by the number of the evaluation that made them. */
   readonly #tables = new Map<string, readonly Dye[]>();
   readonly #secrets = new Set<Secret>();
-  #literals = new Map<string, Literal>();
+  #literals = new KnownLiterals();
   #spans: LiteralSpan[] = [];
   #borrowing: Borrowing | undefined;
 
@@ -62,7 +73,7 @@ export class Dyes {
    */
   borrow(literals: Dyes, { via, at }: Pick<Borrowing, "via" | "at">, run: () => void): void {
     const [own, spans] = [this.#literals, this.#spans];
-    this.#literals = new Map(literals.#literals);
+    this.#literals = new KnownLiterals(literals.#literals);
     this.#spans = [];
     this.#borrowing = { via, at, own };
     run();
@@ -103,16 +114,13 @@ export class Dyes {
   hide(value: string, name: string, mark: string): void {
     const tables = [this.#literals, ...(this.#borrowing ? [this.#borrowing.own] : [])];
     for (const literals of tables)
-      if (value.length >= 6 && !literals.has(value))
+      if (value.length >= 6 && !literals.get(value))
         literals.set(value, { mark, name, everywhere: true, passing: false });
   }
 
   /** Puts marks in a text that was not evaluated, where the literals stand that its evaluation found. */
   markLiterals(text: string): string {
-    let marked = text;
-    for (const [value, { mark, everywhere }] of this.#literals)
-      if (everywhere) marked = marked.replaceAll(value, mark);
-    return marked;
+    return this.#literals.marked(text);
   }
 
   /** The dyes of a text, one a secret, in the order they appear. */
@@ -132,7 +140,7 @@ export class Dyes {
     if (!text.includes(OPEN)) return text;
     return text.replace(MARK, (mark, number: string | undefined, index: string) => {
       const dye = this.#dyeOf(number, index);
-      return dye ? this.#markOf({ ...dye, steps: [...dye.steps, step] }) : mark;
+      return dye ? this.#markOf({ ...dye, steps: oneFurther(dye.steps, step) }) : mark;
     });
   }
 
@@ -224,12 +232,7 @@ export class Dyes {
   /** Where the literals of this evaluation stand in a text, so that a reporter can hide them; sorted, not overlapping. */
   literalSpans(text: string, own: boolean): readonly LiteralSpan[] {
     const spans: LiteralSpan[] = own ? [...this.#spans] : [];
-    for (const [value, { name, everywhere }] of this.#literals) {
-      if (!everywhere) continue;
-      for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
-        spans.push({ start: at, end: at + value.length, name });
-      }
-    }
+    for (const { start, end, name } of this.#literals.standingIn(text)) spans.push({ start, end, name });
     spans.sort((a, b) => a.start - b.start || b.end - a.end);
     const disjoint: LiteralSpan[] = [];
     for (const span of spans) {

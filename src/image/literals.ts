@@ -138,6 +138,13 @@ function indexAfter(text: string, value: string, times: number): number {
   return at;
 }
 
+/** What came through a pipe stands before the command that takes it. */
+function nearestTo(source: string, value: string, place: number): number {
+  const before = source.lastIndexOf(value, place);
+  const after = source.indexOf(value, place);
+  return after < 0 || (before >= 0 && place - before < after - place) ? before : after;
+}
+
 interface Marking {
   readonly risk?: Secret["risk"] | undefined;
   /** What stands before it in the text at that place. */
@@ -162,11 +169,7 @@ function markLiteral(
     ahead === undefined
       ? written.lastIndexOf(value)
       : indexAfter(written, value, ahead.split(value).length - 1);
-  // What came through a pipe stands before the command that takes it.
-  const before = source.lastIndexOf(value, place.start);
-  const after = source.indexOf(value, place.start);
-  const outside = after < 0 || (before >= 0 && place.start - before < after - place.start) ? before : after;
-  const nearest = inside >= 0 ? place.start + inside : outside;
+  const nearest = inside >= 0 ? place.start + inside : nearestTo(source, value, place.start);
   // A default password is often a word that stands elsewhere, too.
   const { instruction = { start: 0, end: source.length } } = base;
   const at = risk && !(nearest >= instruction.start && nearest < instruction.end) ? -1 : nearest;

@@ -1,4 +1,5 @@
 import type { Report } from "../report";
+import { KnownTexts } from "../text/known-texts";
 import type { SourceText, Span } from "../text/source";
 
 /** A stretch of a text that is shown as `<NAME>`. */
@@ -16,15 +17,17 @@ export interface Redactor {
   hide(text: string): string;
 }
 
-/** Names of secrets by their first characters, their length and their text, so that to look for many costs little more than for one. */
-type Secrets = Map<string, Map<number, Map<string, string>>>;
+interface Secrets {
+  readonly texts: KnownTexts;
+  readonly names: Map<string, string>;
+}
 
 /** Secrets shorter than this occur by chance, and are hidden only where the report says that they stand. */
 const SHORTEST = 8;
 
 export function redactor({ sources, redactions }: Pick<Report, "sources" | "redactions">): Redactor {
   const merged = new Map<string, readonly Redaction[]>();
-  const secrets: Secrets = new Map();
+  const secrets: Secrets = { texts: new KnownTexts(), names: new Map() };
   for (const [file, spans] of redactions) {
     merged.set(file, apart(spans));
     const text = sources.get(file)?.text ?? "";
@@ -32,10 +35,8 @@ export function redactor({ sources, redactions }: Pick<Report, "sources" | "reda
       const secret = text.slice(start, end);
       // A plain word, as in a default password, tells nothing where it occurs in a sentence.
       if (secret.length < SHORTEST || /^[a-z]+$/.test(secret)) continue;
-      const head = secret.slice(0, SHORTEST);
-      const lengths = secrets.get(head) ?? new Map<number, Map<string, string>>();
-      const names = lengths.get(secret.length) ?? new Map<string, string>();
-      secrets.set(head, lengths.set(secret.length, names.set(secret, name)));
+      secrets.texts.add(secret);
+      secrets.names.set(secret, name);
     }
   }
   const elsewhere = new Map<string, readonly Redaction[]>();
@@ -45,7 +46,7 @@ export function redactor({ sources, redactions }: Pick<Report, "sources" | "reda
     return known;
   };
   const shown = (file: string, { start, end }: Span) => {
-    const within = spans(file).filter((span) => span.end > start && span.start < end);
+    const within = overlapping(spans(file), start, end);
     const moved = within.map((span) => ({
       name: span.name,
       start: Math.max(span.start, start) - start,
@@ -64,16 +65,25 @@ const withCopies = (
 ): readonly Redaction[] => (source ? apart([...spans, ...occurrences(source.text, secrets)]) : spans);
 
 /** Where secrets stand in a text. */
-function occurrences(text: string, secrets: Secrets): Redaction[] {
-  const found: Redaction[] = [];
-  if (secrets.size === 0) return found;
-  for (let at = 0; at + SHORTEST <= text.length; at++) {
-    for (const [length, names] of secrets.get(text.slice(at, at + SHORTEST)) ?? []) {
-      const name = names.get(text.slice(at, at + length));
-      if (name !== undefined) found.push({ start: at, end: at + length, name });
-    }
+function occurrences(text: string, { texts, names }: Secrets): Redaction[] {
+  const found = texts.in(text);
+  return found.length === 0
+    ? []
+    : apart(found.map((each) => ({ start: each.start, end: each.end, name: names.get(each.text)! })));
+}
+
+/** Those of some spans, which are sorted and apart, that share something with a stretch. */
+function overlapping(spans: readonly Redaction[], start: number, end: number): readonly Redaction[] {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.end > start) high = middle;
+    else low = middle + 1;
   }
-  return apart(found);
+  let last = low;
+  while (last < spans.length && spans[last]!.start < end) last++;
+  return spans.slice(low, last);
 }
 
 /** Sorted, and those that touch each other joined under the name of the first. Empty ones are dropped. */

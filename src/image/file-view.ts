@@ -164,20 +164,16 @@ export class FileView {
 
   /**
    * Becomes what is known whichever of the branches was taken. What any of them wrote is kept, and what not all of them removed: a
-   * delete that may not happen cleans nothing. `start` holds the files before the instruction, which it has not written.
+   * delete that may not happen cleans nothing.
    */
-  join(
-    branches: readonly FileView[],
-    start: ReadonlyMap<string, ViewFile>,
-    merge: (one: string, other: string) => string,
-  ): void {
+  join(branches: readonly FileView[], merge: (one: string, other: string) => string): void {
     const paths = new Set(branches.flatMap((branch) => [...branch.#files.keys()]));
     for (const path of [...this.#files.keys()]) if (!paths.has(path)) this.put(path, undefined);
     for (const branch of branches)
       for (const [path, hide] of branch.#hides) if (!paths.has(path)) this.#hides.set(path, hide);
     for (const path of paths) {
       const versions = branches.map((branch) => branch.#files.get(path));
-      const original = start.get(path);
+      const original = this.atStart(path);
       const file = joined(versions, original, merge);
       this.put(path, file);
       if (original && new Set(versions).size > 1 && (file === original || !file?.certain))
@@ -192,6 +188,11 @@ export class FileView {
     this.hardLinks.join(branches.map((branch) => branch.hardLinks));
     this.unjudged.clear();
     this.plain.join(branches.map((branch) => branch.plain));
+  }
+
+  /** What was at a path at the last `settle`, before the instruction. */
+  private atStart(path: string): ViewFile | undefined {
+    return this.#before.has(path) ? this.#before.get(path) : this.#files.get(path);
   }
 
   /** What changed since it was last asked: the content of a layer, as far as dyed files go. */

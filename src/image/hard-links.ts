@@ -24,7 +24,12 @@ export class HardLinks {
 
   /** What lies at or below a path is no more the file that its other names are: it was removed or replaced. */
   separate(path: string): void {
-    this.#rename((name) => (isWithin(name, path) ? undefined : name));
+    // Most files have one name, and to make the sets anew takes longer than to look.
+    for (const known of this.#names.keys())
+      if (isWithin(known, path)) {
+        this.#rename((name) => (isWithin(name, path) ? undefined : name));
+        return;
+      }
   }
 
   /** What was moved keeps its other names. */

@@ -19,7 +19,8 @@ export const parentOf = (path: string): string => path.slice(0, Math.max(path.la
 
 /** Whether a path is a directory itself or lies below it. */
 export const isWithin = (path: string, directory: string): boolean =>
-  directory === "/" || path === directory || path.startsWith(`${directory}/`);
+  directory === "/" ||
+  (path.startsWith(directory) && (path.length === directory.length || path[directory.length] === "/"));
 
 /** The way from a directory to a path, both absolute, as a link between them says it. */
 export function relativePath(directory: string, path: string): string {

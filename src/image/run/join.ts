@@ -84,7 +84,6 @@ export function joinStates(shell: Shell, states: readonly Shell[]): void {
   joinInput(shell, states);
   shell.view.join(
     states.map((state) => state.view),
-    shell.base.start,
     merge,
   );
 }

@@ -33,7 +33,6 @@ export function evaluateRun(
   context: RunContext,
 ): void {
   const { view } = state;
-  const start = view.fork().files;
   const variables = new Map(state.variables);
   for (const [name, value] of proxies(evaluation, statement))
     if (!variables.has(name)) variables.set(name, value);
@@ -52,7 +51,6 @@ export function evaluateRun(
       budget: { left: BUDGET, depth: 0, names: 0 },
       used: evaluation.used,
       scripts: new Map(),
-      start,
       plainEnvironment: setsNoVariables(state.image),
       gnuPrograms: hasGnuPrograms(state.image),
       contextText: contextReader(evaluation),

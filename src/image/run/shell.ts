@@ -2,7 +2,7 @@ import type { BuildContext } from "../../context/types";
 import type { Script, ShellNode } from "../../shell/syntax";
 import type { Span } from "../../text/source";
 import { type Dyes, UNKNOWN } from "../dyes";
-import type { FileView, ViewFile } from "../file-view";
+import type { FileView } from "../file-view";
 import type { Site } from "../site";
 import { type Channel, forkChannels, LOG } from "./channels";
 import type { Status } from "./commands/command";
@@ -25,8 +25,6 @@ export interface RunBase {
   readonly used: Set<string>;
   /** Scripts that were read, by their text: a RUN calls the same one again and again. */
   readonly scripts: Map<string, Script>;
-  /** The dyed files before the RUN. */
-  readonly start: ReadonlyMap<string, ViewFile>;
   /** Whether a variable that the Dockerfile does not set is surely unset: the base image sets none besides PATH. */
   readonly plainEnvironment: boolean;
   /** Whether the image surely has GNU's programs: those of BusyBox know fewer options. */

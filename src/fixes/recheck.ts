@@ -6,6 +6,7 @@ import type { Found, Subject } from "../rule";
 import { applyChanges, changesOf } from "../text/edits";
 import { lineDiff, linesOf } from "../text/line-diff";
 import { relativeTo } from "../text/relative";
+import type { SourceText } from "../text/source";
 import { DockerfileText } from "./dockerfile-text";
 
 /** A build that was read and linted. */
@@ -32,9 +33,10 @@ export function withFixes(
   const checked = new Map<string, Counts | undefined>();
   const before = known ?? (findings.some(({ fixes }) => fixes) ? again(new Map()) : undefined);
   const counts = countsOf(before?.findings ?? []);
-  const lines = before?.subject.dockerfile.lineCount ?? 1;
-  return findings.map(({ fixes, ...finding }, index) => {
-    const isAffordable = checked.size * lines < MOST_EVALUATED && index * lines < MOST_READ;
+  const size = before ? sizeOf(before.subject.dockerfile) : 1;
+  let tried = 0;
+  return findings.map(({ fixes, ...finding }) => {
+    const isAffordable = (checked.size + 1) * size <= MOST_EVALUATED && ++tried * size <= MOST_READ;
     const fix = fixes?.(isAffordable).find((candidate) => {
       if (candidate.edits.length === 0) return true;
       if (!before) return false;
@@ -44,16 +46,23 @@ export function withFixes(
       const place = placeKey(finding, finding.severity);
       return after !== undefined && (after.get(place) ?? 0) < (counts.get(place) ?? 0);
     });
-    return fix ? { ...finding, fix: relativeFix(fix, directory) } : finding;
+    if (!fix) return finding;
+    const said = isAffordable ? fix : { ...fix, advice: [...fix.advice, UNTRIED] };
+    return { ...finding, fix: relativeFix(said, directory) };
   });
 }
 
 /**
- * Lines of Dockerfiles that are evaluated to check fixes of one build, and that are read to work them out: together about a second at most. The
+ * Lines of Dockerfiles that are evaluated to check fixes of one build, and that are read to work them out: together half a second at most. The
  * findings after that get their fix in words; once the others are applied, the next run tries the next.
  */
-const MOST_EVALUATED = 5_000;
-const MOST_READ = 10_000;
+const MOST_EVALUATED = 2_500;
+const MOST_READ = 5_000;
+const UNTRIED =
+  "The edits for it were not worked out, for this Dockerfile asks for more than one run does; once others are mended, the next run does more.";
+
+/** In lines; a long one counts as the several that it could be. */
+const sizeOf = ({ lineCount, text }: SourceText): number => Math.max(lineCount, text.length / 40);
 
 const relativeFix = (fix: Fix, directory: string): Fix => ({
   ...fix,

@@ -22,6 +22,25 @@ test.each<[string, number, string]>([
     ),
   ],
   [
+    "500 stages, one on another",
+    1000,
+    many(
+      500,
+      (index) =>
+        `FROM ${index === 0 ? "a" : `s${index - 1}`} AS s${index}\nARG API_TOKEN\nENV API_KEY${index}=${value(index)}\nRUN echo $API_TOKEN > /t${index}\n`,
+    ),
+  ],
+  [
+    "500 stages that hand one file on",
+    1,
+    many(500, (index) =>
+      index === 0
+        ? "FROM a AS s0\nARG NPM_TOKEN\nRUN echo $NPM_TOKEN > /.npmrc\n"
+        : `FROM a AS s${index}\nCOPY --from=s${index - 1} /.npmrc /.npmrc\n`,
+    ),
+  ],
+  ["5,000 variables", 5000, `FROM a\n${many(5000, (index) => `ENV API_KEY_${index}=${value(index)}\n`)}`],
+  [
     "200 files that are written and removed",
     200,
     `FROM a\nARG API_TOKEN\n${many(200, (index) => `RUN echo $API_TOKEN > /f${index}\nWORKDIR /w${index}\nRUN rm /f${index}\n`)}`,
@@ -46,4 +65,11 @@ test("what one run leaves, the next ones fix", () => {
   }
   expect(left.length).toBeGreaterThan(1);
   expect(left.at(-1)).toBe(0);
+});
+
+test("a finding whose fix was not worked out says so, and one whose fix was does not", () => {
+  const fixes = report(`FROM a\n${many(90, (index) => `ENV API_KEY_${index}=${value(index)}\n`)}`).findings;
+  for (const { fix } of fixes)
+    expect(fix?.advice.some((line) => line.includes("were not worked out"))).toBe(fix?.edits.length === 0);
+  expect(new Set(fixes.map(({ fix }) => fix?.edits.length === 0))).toEqual(new Set([true, false]));
 });

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../../shell/syntax";
 import { UNKNOWN } from "../dyes";
+import type { Status } from "./commands/command";
 import type { Shell } from "./shell";
 import type { WordExpander } from "./words";
 
@@ -111,3 +112,7 @@ const OPERATIONS: Readonly<Record<string, (one: number, other: number) => number
 
 const binary = (operator: string, one: number, other: number): number | undefined =>
   OPERATIONS[operator]?.(one, other);
+
+/** How a command ends that works out an expression: well, where its value is not 0. */
+export const arithmeticStatus = (value: number | undefined): Status =>
+  value === undefined ? "either" : value === 0 ? 1 : 0;

@@ -106,7 +106,7 @@ function withAssignments(
   const saved = names.map((name) => [shell.variables.get(name), shell.exported.has(name)] as const);
   for (const assignment of assignments) {
     assign(assignment, shell);
-    shell.exported.add(assignment.name);
+    shell.exported.set(assignment.name, true);
   }
   body();
   if (!shell.bash && KEEPS_ASSIGNMENTS.has(command)) return;

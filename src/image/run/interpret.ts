@@ -2,10 +2,9 @@ import { parseShell } from "../../shell";
 import type { Redirection, Script, ShellNode } from "../../shell/syntax";
 import type { Span } from "../../text/source";
 import { MEMBER } from "../dyes";
-import { evaluateArithmetic } from "./arithmetic";
+import { arithmeticStatus, evaluateArithmetic } from "./arithmetic";
 import { runCommand } from "./call";
 import type { Channel } from "./channels";
-import type { Status } from "./commands/command";
 import { testExpression } from "./commands/test";
 import { runCase, runFor, runIf, runLoop } from "./flow";
 import { arrive, maybe } from "./join";
@@ -159,7 +158,7 @@ function run(node: ShellNode, shell: Shell): void {
         const value = (part: typeof node.test, scope: Shell) =>
           part ? evaluateArithmetic(part, scope, words) : 1;
         const condition = (scope: Shell) => {
-          scope.status = statusOf(value(node.test, scope));
+          scope.status = arithmeticStatus(value(node.test, scope));
         };
         value(node.initialize, shell);
         runLoop(
@@ -186,15 +185,13 @@ function run(node: ShellNode, shell: Shell): void {
       failed(shell);
       return;
     case "arithmetic":
-      shell.status = statusOf(node.expression ? evaluateArithmetic(node.expression, shell, words) : 0);
+      shell.status = arithmeticStatus(
+        node.expression ? evaluateArithmetic(node.expression, shell, words) : 0,
+      );
       failed(shell);
       return;
   }
 }
-
-/** Arithmetic succeeds where its value is not 0. */
-const statusOf = (value: number | undefined): Status =>
-  value === undefined ? "either" : value === 0 ? 1 : 0;
 
 /** With `set -e` a failure ends the shell, where nobody asks for it; `trap … ERR` runs then too. */
 export function failed(shell: Shell): void {

@@ -89,7 +89,8 @@ export function joinStates(shell: Shell, states: readonly Shell[]): void {
 }
 
 function joinVariables(shell: Shell, states: readonly Shell[]): void {
-  for (const name of new Set(states.flatMap((state) => [...state.variables.keys()]))) {
+  const names = new Set([shell, ...states].flatMap((state) => [...state.variables.changed()]));
+  for (const name of names) {
     const values = states.map((state) => state.variables.get(name));
     const [first] = values;
     const choices = new Set(states.flatMap((state, index) => state.choices.get(name) ?? [values[index]]));
@@ -97,7 +98,8 @@ function joinVariables(shell: Shell, states: readonly Shell[]): void {
     if (choices.size > 1 && choices.size <= MOST_CHOICES && plain) shell.choices.set(name, [...choices]);
     else shell.choices.delete(name);
     if (values.every((value) => value === first)) {
-      shell.variables.set(name, first!);
+      if (first === undefined) shell.variables.delete(name);
+      else shell.variables.set(name, first);
       continue;
     }
     const known = values.flatMap((value) => value ?? []);
@@ -109,9 +111,8 @@ function joinVariables(shell: Shell, states: readonly Shell[]): void {
       ),
     );
   }
-  for (const name of [...shell.variables.keys()])
-    if (states.every((state) => !state.variables.has(name))) shell.variables.delete(name);
-  for (const state of states) for (const name of state.exported) shell.exported.add(name);
+  for (const { exported } of states)
+    for (const name of exported.changed()) if (exported.has(name)) shell.exported.set(name, true);
 }
 
 /** Two texts of which either may be there: of what differs, only the secrets are known to be possible. */

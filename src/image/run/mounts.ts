@@ -8,6 +8,7 @@ import { baseName, isWithin, parentOf, rebase, resolvePath } from "../paths";
 import { recordMount, recordStageCopy, recordUnknown } from "../plain-copies";
 import { PlainFiles } from "../plain-files";
 import type { StageState } from "../stage-state";
+import type { OverlayMap } from "./overlay-map";
 
 type RunStatement = Extract<Statement, { kind: "run" }>;
 
@@ -41,7 +42,7 @@ export class Mounts {
   }
 
   /** Puts the mounts over a view, and the `env=` secrets into the variables. */
-  apply(view: FileView, variables: Map<string, string>): void {
+  apply(view: FileView, variables: OverlayMap<string>): void {
     // BuildKit mounts parents first, whatever the order of the flags (solver/llbsolver/mounts: the mounts are sorted by target).
     const mounts = this.statement.mounts
       .map((mount) => ({ mount, target: mount.target === undefined ? "" : this.targetOf(mount.target) }))
@@ -79,7 +80,7 @@ export class Mounts {
   }
 
   /** The file is at /run/secrets/<id> unless a target is given, or only a variable is. */
-  private applySecret(mount: Mount, view: FileView, variables: Map<string, string>): void {
+  private applySecret(mount: Mount, view: FileView, variables: OverlayMap<string>): void {
     const { target } = mount;
     const id = this.expanded(
       mount.id ??

@@ -11,6 +11,7 @@ import type { StageState } from "../stage-state";
 import { runWords } from "./call";
 import { endShell, runScript } from "./interpret";
 import { Mounts } from "./mounts";
+import { OverlayMap } from "./overlay-map";
 import { Shell } from "./shell";
 
 type RunStatement = Extract<Statement, { kind: "run" }>;
@@ -33,7 +34,7 @@ export function evaluateRun(
   context: RunContext,
 ): void {
   const { view } = state;
-  const variables = new Map(state.variables);
+  const variables = new OverlayMap(state.variables);
   for (const [name, value] of proxies(evaluation, statement))
     if (!variables.has(name)) variables.set(name, value);
   const mounts = new Mounts(evaluation, statement, state, context.caches, context.sourceOf);
@@ -58,11 +59,8 @@ export function evaluateRun(
       limit: limitOnce(evaluation),
     },
     view,
+    variables,
   );
-  for (const [name, value] of variables) {
-    shell.variables.set(name, value);
-    shell.exported.add(name);
-  }
   shell.directory = state.workdir;
   shell.bash = script.interpreter.some((word) => /(?:^|\/)bash$/.test(word));
   for (const option of shellOptions(script.interpreter)) shell.options.add(option);

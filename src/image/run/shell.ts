@@ -6,6 +6,7 @@ import type { FileView } from "../file-view";
 import type { Site } from "../site";
 import { type Channel, forkChannels, LOG } from "./channels";
 import type { Status } from "./commands/command";
+import { OverlayMap } from "./overlay-map";
 import { ShellFiles } from "./shell-files";
 
 /** What all shells of one RUN share. */
@@ -49,8 +50,9 @@ type Saved = Map<string, string | undefined>;
 
 /** What one shell of a RUN knows. */
 export class Shell extends ShellFiles {
-  readonly variables: Map<string, string>;
-  readonly exported: Set<string>;
+  readonly variables: OverlayMap<string>;
+  /** The names of those that programs get. */
+  readonly exported: OverlayMap<unknown>;
   readonly arrays: Map<string, ReadonlyMap<string, string>>;
   readonly functions: Map<string, readonly ShellNode[]>;
   /** Scripts of `trap`, by signal. */
@@ -94,11 +96,13 @@ export class Shell extends ShellFiles {
   constructor(
     public base: RunBase,
     readonly view: FileView,
-    from?: Shell,
+    /** The shell that it is made of, or the environment of a RUN. */
+    source: Shell | OverlayMap<string>,
   ) {
     super();
-    this.variables = new Map(from?.variables);
-    this.exported = new Set(from?.exported);
+    const from = source instanceof Shell ? source : undefined;
+    this.variables = new OverlayMap(source instanceof Shell ? source.variables : source);
+    this.exported = new OverlayMap<unknown>(source instanceof Shell ? source.exported : source);
     this.choices = new Map(from?.choices);
     this.arrays = new Map(from?.arrays);
     this.functions = new Map(from?.functions);
@@ -179,7 +183,7 @@ export class Shell extends ShellFiles {
     this.variables.set(name, value);
     this.choices.delete(name);
     if (this.arrays.has(name)) this.arrays.set(name, new Map(this.arrays.get(name)).set("0", value));
-    if (this.options.has("allexport")) this.exported.add(name);
+    if (this.options.has("allexport")) this.exported.set(name, true);
   }
 
   unset(name: string): void {

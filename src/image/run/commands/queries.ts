@@ -39,7 +39,7 @@ const query =
 /** The environment as text. */
 const printEnvironment: Command = ({ args, shell }) => {
   const names = parseArguments(args).operands.map((field) => field.text);
-  if (names.length === 0) return { text: variablesText(shell, [...shell.exported]), status: 0 };
+  if (names.length === 0) return { text: variablesText(shell, [...shell.exported.keys()]), status: 0 };
   const values = names
     .filter((name) => shell.exported.has(name))
     .flatMap((name) => shell.variable(name) ?? []);

@@ -167,7 +167,7 @@ const switchUser: Command = (call) => {
   const child = call.shell.child();
   const home = user === "root" ? "/root" : (call.shell.base.homes.get(user) ?? `/home/${user}`);
   child.variables.set("HOME", home);
-  child.exported.add("HOME");
+  child.exported.set("HOME", true);
   if (call.args.some(({ text }) => text === "-" || text === "-l" || text === "--login"))
     child.directory = home;
   if (index >= 0)

@@ -10,7 +10,7 @@ const assign: Command = (call) => {
   const parsed = parseArguments(call.args);
   const exports = name === "export" || (name !== "readonly" && has(parsed, "-x"));
   if (parsed.operands.length === 0)
-    return known(0, variablesText(shell, name === "export" ? [...shell.exported] : undefined));
+    return known(0, variablesText(shell, name === "export" ? [...shell.exported.keys()] : undefined));
   for (const { text } of parsed.operands) {
     const variable = text.replace(/\+?=[\s\S]*$/, "");
     const scope = shell.locals.at(-1);
@@ -18,7 +18,7 @@ const assign: Command = (call) => {
       scope.set(variable, shell.variables.get(variable));
     if (text.includes("=")) setFromAssignment(call, text);
     else if (name === "local") shell.assign(variable, "");
-    if (exports) shell.exported.add(variable);
+    if (exports) shell.exported.set(variable, true);
     if (name === "export" && has(parsed, "-n")) shell.exported.delete(variable);
   }
   return has(parsed, "-p")

@@ -50,7 +50,7 @@ const asUser =
 function setHome(shell: Shell, home: string | undefined): void {
   if (home === undefined) return;
   shell.variables.set("HOME", home);
-  shell.exported.add("HOME");
+  shell.exported.set("HOME", true);
 }
 
 /** `env A=b cmd`, `sudo A=b cmd`: variables for one command. `env` alone prints them all. */
@@ -75,10 +75,10 @@ const withVariables =
     while (rest[0] && /^[A-Za-z_][^=]*=/.test(rest[0].text)) {
       const { text } = rest.shift()!;
       setFromAssignment({ shell, span: call.span }, text);
-      shell.exported.add(text.slice(0, text.indexOf("=")));
+      shell.exported.set(text.slice(0, text.indexOf("=")), true);
     }
     if (rest.length > 0) return call.run(rest, shell, call.stdin, call.span);
-    return name === "env" ? { text: variablesText(shell, [...shell.exported]), status: 0 } : "";
+    return name === "env" ? { text: variablesText(shell, [...shell.exported.keys()]), status: 0 } : "";
   };
 
 const XARGS_VALUES = [

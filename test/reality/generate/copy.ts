@@ -116,6 +116,8 @@ export function generateCarry(
   const destination = random.chance(0.3) && taken === file ? file : written;
   const target = world.absolute(destination);
   const into = destination.endsWith("/") || destination === "." || world.directories.has(target);
+  // Over a link engines differ: those of which images are no merged layers, as Docker's own store, take `--link` for nothing and follow it.
+  const lands = into ? posix.join(target, posix.basename(taken)) : target;
   for (const [path, kind] of other.files) {
     if (taken === file && path === file)
       world.addFile(into && destination !== file ? posix.join(target, posix.basename(file)) : target, kind);
@@ -124,7 +126,7 @@ export function generateCarry(
   }
   return {
     keyword: "COPY",
-    flags: [`--from=${from}`, ...(random.chance(0.1) ? ["--link"] : [])],
+    flags: [`--from=${from}`, ...(random.chance(0.1) && !world.files.has(lands) ? ["--link"] : [])],
     body: [
       random.pick([taken, taken, taken, taken.slice(1), `${taken.slice(0, -1)}?`, `${taken.slice(0, -2)}*`]),
     ],

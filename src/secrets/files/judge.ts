@@ -117,7 +117,8 @@ function lineOf({ line, value }: FileSecret, text: string): number | undefined {
 function ofBinary(file: SensitiveFile, bytes: Uint8Array, path: string): FileVerdict | undefined {
   const read = readBinary(bytes);
   if (read.holds === "nothing") return undefined;
-  if (read.holds === "unknown" || file.reader !== "key") return byName(file, path);
+  if (read.holds === "unknown" || (file.reader !== "key" && file.reader !== "armour"))
+    return byName(file, path);
   return { kind: file.kind, holds: file.holds, confidence: read.confidence, names: [], by: "content" };
 }
 
@@ -163,6 +164,7 @@ function contentOf(file: SensitiveFile, path: string, text: string, known: Judgi
       return [...found, ...readStatements(text)];
     case "kubernetes-secret":
       return [...found, ...readSecretManifests(text)];
+    case "armour":
     case "database":
       return found;
   }

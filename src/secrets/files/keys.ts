@@ -16,7 +16,13 @@ export const keyFiles: readonly FileGroup[] = [
     reader: "key",
     always: "privkey*.pem AuthKey_*.p8 .chef/*.pem private_key.pkcs7.pem *.agekey .config/sops/age/keys.txt",
     often: "*.key *.keypair *.p8 *.private_key .vagrant/ storage/*.key",
-    content: "*.pem *.asc keys.txt *.ovpn *.gpg",
+    content: "keys.txt",
+  },
+  {
+    kind: "private-key",
+    holds: "a private key",
+    reader: "armour",
+    content: "*.pem *.asc *.ovpn *.gpg",
   },
   {
     kind: "gpg-key",

@@ -2,8 +2,9 @@ import type { Confidence } from "../types";
 
 /**
  * How a file's text is read. settings: `name = value` in any common notation, JSON by its structure; dotenv: as the dotenv family does;
- * commands: typed commands; key: a private key; url: credentials in URLs; netrc, pgpass: words by position; hash: password hashes;
- * word: the whole text is the secret; statement: SQL; kubernetes-secret: manifests; database: SQLite; binary: its first bytes.
+ * commands: typed commands; key: a private key; armour: one between BEGIN and END; url: credentials in URLs; netrc, pgpass: words by position;
+ * hash: password hashes; word: the whole text is the secret; statement: SQL; kubernetes-secret: manifests; database: SQLite; binary: its
+ * first bytes.
  */
 export type Reader =
   | "settings"
@@ -17,6 +18,7 @@ export type Reader =
   | "word"
   | "binary"
   | "database"
+  | "armour"
   | "statement"
   | "kubernetes-secret";
 

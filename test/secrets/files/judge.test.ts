@@ -1,4 +1,4 @@
-import { fileJudge, judgeFile, judgeWith } from "../../../src/secrets";
+import { fileJudge, judgeFile, judgeWith, secretsInFile } from "../../../src/secrets";
 import { cpuSeconds, PATIENCE } from "../../patience";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -177,3 +177,13 @@ describe("what a project calls secret holds in its files, too", () => {
     expect(judge.secretsInFile(".env", `FISHBOWL=${value}\n`)).toHaveLength(1);
   });
 });
+
+test.each(["key.pem", "release.asc", "client.ovpn", "backup.gpg"])(
+  "a word is no key in %s, where one stands between BEGIN and END",
+  (path) => {
+    const kinds = (text: string) => secretsInFile(path, text).map(({ kind }) => kind);
+    expect(kinds(`${Buffer.from("MODE=production").toString("base64")}\n`)).toEqual([]);
+    expect(kinds(pem("PRIVATE KEY"))).toEqual(["private-key"]);
+    expect(kinds(pem("PUBLIC KEY"))).toEqual([]);
+  },
+);

@@ -84,9 +84,10 @@ function copyPlain(
   if (view.isDirectory(from)) {
     state.view.addDirectory(destination);
     for (const [path] of state.view.below(destination)) {
-      const { kind } = view.plain.at(rebase(path, destination, from));
-      if ((kind === "text" || kind === "context") && takes(rebase(path, destination, "/").slice(1)))
-        overwrite(copying, path);
+      const file = view.plain.at(rebase(path, destination, from));
+      if (!takes(rebase(path, destination, "/").slice(1))) continue;
+      if (file.kind === "text" || file.kind === "context") overwrite(copying, path);
+      else if (file.kind === "unknown" && !file.unmade) mayOverwrite(copying, path, isNew.has(path));
     }
     return;
   }

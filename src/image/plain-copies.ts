@@ -72,7 +72,7 @@ export function recordStageCopy(
     (path) => {
       if (!isWithin(path, destination)) return undefined;
       if (source.isDirectory(from))
-        return { kind: "elsewhere", path: rebase(path, destination, from), files };
+        return { kind: "elsewhere", path: rebase(path, destination, from), files, over: true };
       if (path === place) return { kind: "elsewhere", path: from, files };
       // What may be a directory may have brought any file.
       const { kind } = files.at(from);

@@ -19,13 +19,21 @@ export type PlainFile =
   /** A directory of the build context. */
   | { readonly kind: "directory" }
   | { readonly kind: "absent" }
-  /** Of the base image, of a program, downloaded: it may be there or not. */
-  | { readonly kind: "unknown" };
+  /** Of a program, downloaded: it may be there or not. `unmade`: nobody is known who might have made it, but for the base image. */
+  | { readonly kind: "unknown"; readonly unmade?: true };
 
-/** What a change says of a path: what stands there, or that what stood at another path before does. Undefined where it left the path alone. */
+/**
+ * What a change says of a path: what stands there, or that what stood at another path before does; `over`: where nothing stood there, what is
+ * here stays. Undefined where it left the path alone.
+ */
 export type Answer =
   | PlainFile
-  | { readonly kind: "elsewhere"; readonly path: string; readonly files?: PlainFiles };
+  | {
+      readonly kind: "elsewhere";
+      readonly path: string;
+      readonly files?: PlainFiles;
+      readonly over?: true;
+    };
 
 /** What a change may have put into a directory: names, and those in another directory that it took them from. */
 export type Names = readonly (string | { readonly directory: string; readonly files?: PlainFiles })[];
@@ -43,6 +51,7 @@ interface Change {
 }
 
 const UNKNOWN: PlainFile = { kind: "unknown" };
+const UNMADE: PlainFile = { kind: "unknown", unmade: true };
 /** So many changes are remembered; what an older one did is then not known. */
 const MOST_CHANGES = 512;
 /** So many of them are asked for the names in a directory. */
@@ -65,22 +74,30 @@ export class PlainFiles {
     let unsure = false;
     let change = this.#last;
     let found: PlainFile | undefined;
-    while (change && !found) {
-      found = change.known.get(asked);
-      if (found) break;
-      unsure ||= change.doubts;
-      const answer: Answer | undefined = change.answer(asked);
-      if (answer?.kind === "elsewhere") {
-        // A copy of what is not there left what stood here before, of which the copy's own question tells nothing.
-        unsure = true;
-        asked = answer.path;
-        change = answer.files ? answer.files.#last : change.before;
-      } else {
-        found = answer;
-        change = change.before;
+    // What was there where a copy put something over it.
+    const under: { readonly asked: string; readonly change: Change | undefined }[] = [];
+    for (;;) {
+      found = change ? change.known.get(asked) : UNMADE;
+      if (!found && change) {
+        unsure ||= change.doubts;
+        const answer: Answer | undefined = change.answer(asked);
+        if (answer?.kind !== "elsewhere") {
+          found = answer;
+          change = change.before;
+        } else {
+          if (answer.over) under.push({ asked, change: change.before });
+          // Of what is not there, what stood here before may have been left.
+          else unsure = true;
+          asked = answer.path;
+          change = answer.files ? answer.files.#last : change.before;
+        }
       }
+      if (!found) continue;
+      const next = !unsure && (found === UNMADE || found.kind === "absent") ? under.pop() : undefined;
+      if (!next) break;
+      ({ asked, change } = next);
     }
-    const result = !found || (unsure && found.kind === "absent") ? UNKNOWN : found;
+    const result = unsure && found.kind === "absent" ? UNKNOWN : found;
     this.#last?.known.set(path, result);
     return result;
   }

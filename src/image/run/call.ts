@@ -1,6 +1,6 @@
 import type { ShellAssignment, ShellNode, SimpleCommand } from "../../shell/syntax";
 import type { Span } from "../../text/source";
-import { UNKNOWN } from "../dyes";
+import { MEMBER, UNKNOWN } from "../dyes";
 import { keepArgumentLiterals } from "./argument-literals";
 import type { Channel } from "./channels";
 import { commandNamed, type KnownCommand } from "./commands";
@@ -193,7 +193,10 @@ function runProgram(command: KnownCommand, call: Omit<Call, "run" | "script">): 
   if (command.speaks) shell.view.plain.doubt();
   const sure = SURE_OF_FILES.has(name) && areThere(args, shell);
   const output = command.run({ ...call, run: runOther, script: runText });
-  const text = typeof output === "string" ? output : output.text;
+  const printed = typeof output === "string" ? output : output.text;
+  // What is packed has zero bytes in it, and cannot be unpacked when its lines are others.
+  const packed = OF_LINES.has(name) && (printed + call.stdin).includes(MEMBER);
+  const text = packed ? shell.dyes.doubted(printed) : printed;
   shell.emit(1, text === "" && command.speaks ? UNKNOWN : text);
   // What may fail may say why.
   const told = typeof output === "string" ? "likely" : output.status;
@@ -201,6 +204,11 @@ function runProgram(command: KnownCommand, call: Omit<Call, "run" | "script">): 
   if (!command.builtin && ended !== 0 && shell.channels.get(2)?.kind === "file") shell.emit(2, UNKNOWN);
   shell.status = ended;
 }
+
+/** Commands that read lines of text, and print some of them or change them. */
+const OF_LINES: ReadonlySet<string> = new Set(
+  "sed awk gawk mawk grep egrep fgrep tr cut sort head tail paste join".split(" "),
+);
 
 /** Commands that succeed where each of their operands is there. */
 const SURE_OF_FILES: ReadonlySet<string> = new Set("cat tac rev sort base64 wc ls stat touch rm".split(" "));

@@ -147,5 +147,7 @@ rows("lines of what is packed", [
   ["gzip -c .env > a.gz; rev a.gz > g", "/w/a.gz", "/w/g?"],
   ["tar czf a.gz .env; tac a.gz > g; rm a.gz", "/w/g?"],
   ["gzip < .env | nl > g; gzip < .env | strings > h", "/w/g?", "/w/h?"],
+  ["gzip -c .env > a.gz; sed -n p a.gz > g; rm a.gz", "/w/g?"],
+  ["gzip < .env | grep . > g; gzip < .env | awk 1 > h; gzip < .env | sort > i", "/w/g?", "/w/h?", "/w/i?"],
   ["gzip < .env | base64 > g; gzip < .env | cat > h; rev .env > i", "/w/g", "/w/h", "/w/i"],
 ]);

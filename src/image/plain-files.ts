@@ -19,7 +19,7 @@ export type PlainFile =
   /** A directory of the build context. */
   | { readonly kind: "directory" }
   | { readonly kind: "absent" }
-  /** Of a program, downloaded: it may be there or not. `unmade`: nobody is known who might have made it, but for the base image. */
+  /** Of a program, downloaded: it may be there or not. `unmade`: nothing names it, so only the base image or a program may have made it. */
   | { readonly kind: "unknown"; readonly unmade?: true };
 
 /**

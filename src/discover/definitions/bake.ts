@@ -6,6 +6,7 @@ import type { Definition, PassedArgument } from "./definition";
 import { parseHcl } from "./hcl";
 import { type Block, type Expression, HclError, type ObjectEntry } from "./hcl-syntax";
 import { parseTemplate } from "./hcl-template";
+import { combinations } from "./matrix";
 import { type DefinitionFile, type Definitions, folderOf, namedContext, nameIn } from "./project";
 import { at, cutAt, entriesOf, itemsOf, type Tree, textOf, textsOf } from "./tree";
 import { readYaml } from "./yaml";
@@ -48,15 +49,13 @@ const MOST_OF_MATRIX = 1000;
 /** The targets that a target with a matrix stands for: one for each combination of its values, each by the name that it is given. */
 function ofMatrix(label: string, target: Target, blocks: readonly Block[]): (readonly [string, Target])[] {
   const matrix = target.attributes.get("matrix");
-  let combinations: ReadonlyMap<string, Tree>[] = [new Map()];
-  for (const [name, { value }] of entriesOf(matrix && target.values.evaluate(matrix).tree)) {
-    combinations = combinations
-      .flatMap((bound) => itemsOf(value).map((item) => new Map([...bound, [name, item]])))
-      .slice(0, MOST_OF_MATRIX);
-  }
-  if (combinations.length === 0 || combinations[0]!.size === 0) return [[label, target]];
+  const lists = [...entriesOf(matrix && target.values.evaluate(matrix).tree)].map(
+    ([name, { value }]) => [name, itemsOf(value)] as const,
+  );
+  const made = combinations(lists, MOST_OF_MATRIX);
+  if (lists.length === 0 || made.length === 0) return [[label, target]];
   const name = target.attributes.get("name");
-  return combinations.map((bound, index) => {
+  return made.map((bound, index) => {
     const values = new BakeValues(blocks, bound);
     return [textOf(name && values.evaluate(name).tree) ?? `${label}-${index}`, { ...target, values }];
   });

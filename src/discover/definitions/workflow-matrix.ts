@@ -1,7 +1,5 @@
+import { type Combination, combinations } from "./matrix";
 import { at, entriesOf, itemsOf, type Tree, textOf, textsOf } from "./tree";
-
-/** What the names of a job's matrix stand for in one of its runs. */
-export type Combination = ReadonlyMap<string, Tree>;
 
 /** GitHub runs no more than this many jobs of one matrix. */
 const MOST_JOBS = 256;
@@ -12,14 +10,11 @@ const MOST_JOBS = 256;
  */
 export function combinationsOf(job: Tree | undefined): readonly Combination[] {
   const matrix = at(job, "strategy", "matrix");
-  let combinations: Combination[] = [new Map()];
-  for (const [name, { value }] of entriesOf(matrix))
-    if (name !== "include" && name !== "exclude")
-      combinations = combinations
-        .flatMap((combination) => itemsOf(value).map((item) => new Map([...combination, [name, item]])))
-        .slice(0, MOST_JOBS);
+  const lists = [...entriesOf(matrix)].flatMap(([name, { value }]) =>
+    name === "include" || name === "exclude" ? [] : [[name, itemsOf(value)] as const],
+  );
   const excluded = itemsOf(at(matrix, "exclude")).map(pairsOf);
-  const listed = combinations.filter(
+  const listed = combinations(lists, MOST_JOBS).filter(
     (combination) =>
       combination.size > 0 &&
       !excluded.some((pairs) => pairs.every(([name, value]) => isSame(combination.get(name), value))),

@@ -7,6 +7,7 @@ import { commandNamed, type KnownCommand } from "./commands";
 import type { Call, Output } from "./commands/command";
 import { mayRefuse } from "./commands/portable";
 import { runScriptFile, scriptNamed } from "./commands/scripts";
+import { OF_LINES } from "./commands/text";
 import { expandPattern } from "./flow";
 import { deeper, runNodes, runScript, words } from "./interpret";
 import { arrive, either } from "./join";
@@ -204,11 +205,6 @@ function runProgram(command: KnownCommand, call: Omit<Call, "run" | "script">): 
   if (!command.builtin && ended !== 0 && shell.channels.get(2)?.kind === "file") shell.emit(2, UNKNOWN);
   shell.status = ended;
 }
-
-/** Commands that read lines of text, and print some of them or change them. */
-const OF_LINES: ReadonlySet<string> = new Set(
-  "sed awk gawk mawk grep egrep fgrep tr cut sort head tail paste join".split(" "),
-);
 
 /** Commands that succeed where each of their operands is there. */
 const SURE_OF_FILES: ReadonlySet<string> = new Set("cat tac rev sort base64 wc ls stat touch rm".split(" "));

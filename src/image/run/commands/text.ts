@@ -25,17 +25,17 @@ const encoded: Change = (text, { shell }) => shell.dyes.marksOf(text) + UNKNOWN;
 /** A number, a digest: it tells nothing of the text. */
 const summary: Change = () => `${UNKNOWN}\n`;
 
-/** Something of the text: where a secret is in it, it may be that. */
-const part: Change = (text, { shell }) =>
-  shell.dyes.marked(text) ? shell.dyes.marksOf(text) + UNKNOWN : UNKNOWN;
+/** Commands that read lines of text, and print some of them or change them. */
+export const OF_LINES: ReadonlySet<string> = new Set(
+  [
+    "sed awk gawk mawk grep egrep fgrep tr cut sort head tail paste join",
+    "tac rev uniq fold nl expand strings dos2unix iconv",
+  ].flatMap((line) => line.split(" ")),
+);
 
-/** A change of lines: what is packed has zero bytes in it, at which such a program may stop, and cannot be unpacked when its lines are others. */
-const ofLines =
-  (change: Change): Change =>
-  (text, call) => {
-    const changed = change(text, call);
-    return text.includes(MEMBER) ? call.shell.dyes.doubted(changed) : changed;
-  };
+/** Another form of it that is of no use where the text was packed: so it says that it was. */
+const otherLines: Change = (text, { shell }) =>
+  shell.dyes.marksOf(text) + UNKNOWN + (text.includes(MEMBER) ? MEMBER : "");
 
 const marked: Change = (text, { shell }) => (shell.dyes.marked(text) ? text : UNKNOWN);
 
@@ -195,10 +195,8 @@ export const textCommands: Readonly<Record<string, Command>> = {
     const text = filter(same)(call);
     return { text: typeof text === "string" ? text : text.text, status: "likely" };
   },
-  tac: filter(
-    ofLines((text) =>
-      text.endsWith("\n") ? `${text.slice(0, -1).split("\n").reverse().join("\n")}\n` : text,
-    ),
+  tac: filter((text) =>
+    text.endsWith("\n") ? `${text.slice(0, -1).split("\n").reverse().join("\n")}\n` : text,
   ),
   base64,
   base32: filter(encoded, ["-w", "--wrap"]),
@@ -206,17 +204,17 @@ export const textCommands: Readonly<Record<string, Command>> = {
   tail: someLines(true),
   tr: translate,
   cut,
-  rev: filter(ofLines(encoded)),
-  uniq: filter(ofLines(marked), ["-f", "-s", "-w"]),
-  fold: filter(ofLines(marked), ["-w"]),
-  nl: filter(ofLines(marked)),
-  expand: filter(ofLines(same)),
+  rev: filter(otherLines),
+  uniq: filter(marked, ["-f", "-s", "-w"]),
+  fold: filter(marked, ["-w"]),
+  nl: filter(marked),
+  expand: filter(same),
   xxd: filter(encoded, ["-c", "-g", "-l", "-s"]),
   od: filter(encoded, ["-A", "-t", "-N", "-j", "-w"]),
   hexdump: filter(encoded, ["-e", "-n", "-s"]),
-  strings: filter(ofLines(part), ["-n"]),
-  dos2unix: filter(ofLines(same)),
-  iconv: filter(ofLines(same), ["-f", "-t", "-o"]),
+  strings: filter(otherLines, ["-n"]),
+  dos2unix: filter(same),
+  iconv: filter(same, ["-f", "-t", "-o"]),
   wc: filter(summary),
   md5sum: filter(summary),
   sha1sum: filter(summary),

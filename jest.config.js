@@ -11,6 +11,6 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  // unbash is published as an ES module only, and Jest runs CommonJS.
-  transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
+  // These are published as ES modules only, and Jest runs CommonJS.
+  transformIgnorePatterns: ["/node_modules/(?!unbash/|@noble/)"],
 };

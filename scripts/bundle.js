@@ -9,6 +9,7 @@ const LAZY_PARTS = {
   "./html": { entry: "src/reporters/html/index.ts", file: "html.cjs" },
   "./ci": { entry: "src/reporters/ci/index.ts", file: "ci.cjs" },
   "./formats": { entry: "src/discover/definitions/formats.ts", file: "formats.cjs" },
+  "./help": { entry: "src/cli/help.ts", file: "help.cjs" },
   yaml: { entry: "yaml", file: "yaml.cjs" },
   "./serve-editor": { entry: "src/cli/serve-editor.ts", file: "lsp.cjs" },
   "./schema": { entry: "src/config/schema.ts", file: "schema.cjs" },

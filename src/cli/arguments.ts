@@ -1,11 +1,12 @@
-import yargs, { type Argv } from "yargs";
+import type { Options } from "yargs";
+import parser from "yargs-parser";
 import { version } from "../../package.json";
 import { CONFIDENCES, FAIL_ON, type FailOn } from "../config/config";
 import type { Confidence } from "../finding";
 import { rules } from "../index";
 import { FORMATS } from "../reporters/formats";
 import { among, checkNames, type Given, oneOf, protect, UsageError, value, values } from "./given";
-import { type COMMANDS, INSPECT_FORMATS, OPTIONS } from "./options";
+import { COMMANDS, INSPECT_FORMATS, OPTIONS } from "./options";
 import type { Output } from "./output";
 
 /** What both commands that look at builds are told. */
@@ -70,85 +71,56 @@ export type Command =
 
 /** Reads a command line. Throws UsageError. */
 export function readArguments(args: readonly string[], columns: number): Command {
-  let command: (typeof COMMANDS)[number] = "lint";
-  let printed = "";
-  const parser = yargs()
-    .scriptName("watertight")
-    .locale("en")
-    .parserConfiguration({
+  const [word] = values(parse(args, EVERY_OPTION), "_");
+  const named = COMMANDS.find((command) => command === word);
+  const command = named ?? "lint";
+  const { help, h, version: asked, _: _words, ...read } = parse(args, OPTIONS[command]);
+  if (help === true || h === true) {
+    // It is written by a part that no other run loads.
+    const { helpPage } = require("./help") as typeof import("./help");
+    return { command: "print", text: helpPage(args, columns) };
+  }
+  if (asked === true) return { command: "print", text: `${version}\n` };
+  const words = values({ _: _words }, "_").slice(named === undefined ? 0 : 1);
+  return commandOf(command, read, words);
+}
+
+/** The options of all commands; no two give one name to different things but as a list and as a text. */
+const EVERY_OPTION = Object.assign({}, ...Object.values(OPTIONS));
+
+/** Reads options and words, by the parser of yargs alone: the rest of it costs a tenth of a short run. */
+function parse(args: readonly string[], options: Readonly<Record<string, Options>>): Given {
+  const ofType = (wanted: Options["type"]) =>
+    Object.keys(options).filter((name) => options[name]?.type === wanted);
+  return parser(args.map(protect), {
+    string: ["_", ...Object.keys(options).filter((name) => options[name]?.type !== "boolean")],
+    array: ofType("array"),
+    boolean: ["help", "h", "version", ...ofType("boolean")],
+    configuration: {
       "boolean-negation": false,
       "camel-case-expansion": false,
       "dot-notation": false,
       "greedy-arrays": false,
       "parse-numbers": false,
-      "populate--": true,
       "parse-positional-numbers": false,
+      "populate--": true,
       "short-option-groups": false,
-    })
-    .usage("A dry run of docker build for secrets: which would ship in the image, where, and what to do.")
-    .command(["lint [paths..]", "$0"], "Find secrets that would ship", (builder) =>
-      paths(builder).options(OPTIONS.lint),
-    )
-    .command("inspect [paths..]", "Show the image layer by layer: every secret that ships", (builder) => {
-      command = "inspect";
-      return paths(builder).options(OPTIONS.inspect);
-    })
-    .command("explain [rule-id]", "Print the documentation of a rule", (builder) => {
-      command = "explain";
-      return builder
-        .positional("rule-id", { type: "string", description: "The id of a rule" })
-        .options(OPTIONS.explain);
-    })
-    .command("init", "Show what this project lacks, and write it", (builder) => {
-      command = "init";
-      return builder.options(OPTIONS.init);
-    })
-    .command("completion [shell]", "Print the script that completes this command line", (builder) => {
-      command = "completion";
-      return builder.positional("shell", { type: "string", description: "bash, zsh or fish" });
-    })
-    .command("lsp", "Serve an editor by the language server protocol", (builder) => {
-      command = "lsp";
-      return builder.options(OPTIONS.lsp);
-    })
-    .version(version)
-    .help()
-    .alias("help", "h")
-    .wrap(Math.min(columns, 100))
-    .example([
-      ["watertight", "Every Dockerfile below this folder"],
-      ["watertight --context . api.Dockerfile", "One, with its context"],
-      ["watertight --diff main", "Only what this branch brings in"],
-      ["watertight --format sarif=out.sarif", "A report for code scanning"],
-    ])
-    .epilogue(
-      "Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or configuration, 3 something could not be read or evaluated.",
-    )
-    .exitProcess(false)
-    .fail(false);
-  const read: Given = parser.parseSync(
-    args.map(protect),
-    {},
-    (_error: unknown, _argv: unknown, output: string) => {
-      printed = output;
     },
-  );
-  if (printed !== "") return { command: "print", text: `${withoutTypes(printed)}\n` };
-  return commandOf(command, read);
+  });
 }
 
-/** Whether an option is a text or a list is seen from its description; the kinds that yargs puts beside it are in the way. */
-const withoutTypes = (help: string): string => help.replace(/\n? *\[(?:string|array|boolean)\](?=\n|$)/g, "");
-
-function commandOf(command: (typeof COMMANDS)[number], read: Given): Command {
+function commandOf(command: (typeof COMMANDS)[number], read: Given, words: readonly string[]): Command {
   checkNames(read, Object.keys(OPTIONS[command]));
+  const taken = command === "explain" || command === "completion" ? 1 : 0;
+  if (command !== "lint" && command !== "inspect" && words.length > taken)
+    throw new UsageError(`one word too many: ${words[taken]}`);
   if (command === "lsp") return { command };
-  if (command === "completion") return { command, shell: value(read, "shell") };
+  if (command === "completion") return { command, shell: words[0] };
   const colour = oneOf(read, "color", ["auto", "always", "never"]) ?? "auto";
-  if (command === "explain") return { command, rule: value(read, "rule-id"), colour };
+  if (command === "explain") return { command, rule: words[0], colour };
   if (command === "init") return { command, yes: read.yes === true, colour };
   const build: BuildArguments = {
-    paths: [...values(read, "paths"), ...values(read, "--")],
+    paths: [...words, ...values(read, "--")],
     context: value(read, "context"),
     target: value(read, "target"),
     buildArgs: values(read, "build-arg"),
@@ -211,10 +183,3 @@ function outputs(written: readonly string[], output: string | undefined): Output
   if (open.length === 0) throw new UsageError("--output goes with a --format that names no file");
   return read.map((each) => (each.file === undefined ? { ...each, file: output } : each));
 }
-
-const paths = (builder: Argv): Argv =>
-  builder.positional("paths", {
-    type: "string",
-    array: true,
-    description: "Dockerfiles, folders or globs (default .); - for standard input",
-  });

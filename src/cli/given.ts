@@ -5,7 +5,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Stands for `-`, which yargs drops among the words of a command; no argument can hold a NUL. */
+/** Stands for `-`, which the parser takes for an option without a name; no argument can hold a NUL. */
 const HYPHEN = "\0-";
 
 /** An argument as the parser gets it. */
@@ -15,17 +15,15 @@ export const protect = (argument: string): string => (argument === "-" ? HYPHEN 
 export type Given = Readonly<Record<string, unknown>>;
 
 /** What is read besides options. */
-const WORDS = ["_", "--", "$0", "paths", "rule-id", "shell"];
+const WORDS = ["_", "--"];
 
-/** Throws UsageError for an option that is not among the known ones, and for words that no command takes. */
+/** Throws UsageError for an option that is not among the known ones. */
 export function checkNames(given: Given, known: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name) && !WORDS.includes(name));
   if (unknown !== undefined) {
     const shown = unknown.length === 1 ? `-${unknown}` : `--${unknown}`;
     throw new UsageError(`there is no option ${shown}; the nearest is --${nearest(unknown, known)}`);
   }
-  const [, extra] = values(given, "_");
-  if (extra !== undefined) throw new UsageError(`one word too many: ${extra}`);
 }
 
 /** The value of an option that is given once; the last one counts. Throws UsageError where it has none. */

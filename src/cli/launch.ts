@@ -14,6 +14,7 @@ process.on("uncaughtException", (error) => {
  * form holds the functions that its run needed. One that found something needs many more than a clean one, so it leaves a form of its own,
  * which is taken first. V8 refuses what belongs to another Node or another text; where nothing can be written, only time is lost.
  */
+const FUNCTION = "(function(exports,require,module,__filename,__dirname){";
 const CLEAN = 0;
 const FINDINGS = 1;
 const loaded = new Map<string, { readonly exports: unknown; keep(exitCode: number): void }>();
@@ -25,6 +26,8 @@ const [, , first, ...others] = process.argv;
 const short = first === "lsp" || (others.length === 0 && (first === "--help" || first === "--version"));
 if (!short)
   for (const { keep } of loaded.values()) attempt(() => keep(process.exitCode === 1 ? FINDINGS : CLEAN));
+// All is written: to take the heap apart, as the end of a process does, would cost a twentieth of a short run.
+if (first !== "lsp") process.exit();
 
 function load(name: string): unknown {
   const known = loaded.get(name);
@@ -34,10 +37,11 @@ function load(name: string): unknown {
     file.replace(/cjs$/, `${process.version}-${process.arch}-${exitCode}.cache`);
   const ran = [FINDINGS, CLEAN].find((exitCode) => existsSync(form(exitCode)));
   const cachedData = ran === undefined ? undefined : attempt(() => readFileSync(form(ran)));
-  const script = new Script(
-    `(function(exports,require,module,__filename,__dirname){${readFileSync(file, "latin1")}\n})`,
-    { filename: file, ...(cachedData ? { cachedData } : {}) },
-  );
+  const text = readFileSync(file, "latin1");
+  const script = new Script(text.startsWith(FUNCTION) ? text : `${FUNCTION}${text}\n})`, {
+    filename: file,
+    ...(cachedData ? { cachedData } : {}),
+  });
   const module = { exports: {} };
   const keep = (exitCode: number) => {
     if (ran !== undefined && ran >= exitCode && !script.cachedDataRejected) return;

@@ -51,12 +51,14 @@ test("each third-party package is imported in one folder", () => {
   }
   const { picocolors, ...others } = homes;
   expect(others).toEqual({
+    "@noble/hashes": ["src/engine"],
     "dockerfile-ast": ["src/dockerfile"],
     unbash: ["src/shell"],
     ignore: ["src/context"],
     "fast-glob": ["src/discover"],
     yaml: ["src/discover"],
     yargs: ["src/cli"],
+    "yargs-parser": ["src/cli"],
     "vscode-languageserver": ["src/lsp"],
     "vscode-languageserver-textdocument": ["src/lsp"],
     zod: ["src/config"],

@@ -4,7 +4,7 @@ import type { Stretch } from "./words";
 /** What JSON form can come to: the strings, a refusal because of an element that is no string, or no JSON (shell form). */
 export type JsonForm = readonly string[] | "not strings" | undefined;
 
-const loneSurrogate = /\p{Surrogate}/gu;
+const loneSurrogate = /[\ud800-\udfff]/gu;
 
 /** Reads the JSON form of the arguments (reading rule 6). */
 export function readJsonArray(text: string): JsonForm {

@@ -23,7 +23,7 @@ interface Read {
 const deepestNesting = 400;
 /** Linux takes no environment string above 128 KiB, so no real value grows beyond it. */
 const longestGrowth = 131_072;
-const namePattern = /\p{Nd}+|[@*#?\-$!]|[\p{L}_][\p{L}\p{Nd}_]*/uy;
+const namePattern = /\d+|[@*#?\-$!]|[A-Za-z_]\w*/y;
 
 /** Reads one text with quotes, escapes and variables, as BuildKit's shell lexer reads it. Used for one text, once. */
 export class WordReader {
@@ -153,7 +153,13 @@ export class WordReader {
 
   #readName(): string {
     namePattern.lastIndex = this.#at;
-    const name = namePattern.exec(this.text)?.[0] ?? "";
+    let name = namePattern.exec(this.text)?.[0] ?? "";
+    if (this.text.charCodeAt(this.#at + name.length) > 0x7f) {
+      // Few names leave ASCII, and what tells the letters of all scripts takes long to make.
+      const anyName = /\p{Nd}+|[@*#?\-$!]|[\p{L}_][\p{L}\p{Nd}_]*/uy;
+      anyName.lastIndex = this.#at;
+      name = anyName.exec(this.text)?.[0] ?? "";
+    }
     this.#at += name.length;
     return name;
   }

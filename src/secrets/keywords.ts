@@ -1,15 +1,14 @@
 /** Calls `visit` for each keyword and each place where it stands in a text, in order of the places. */
 export type KeywordSearch = (text: string, visit: (at: number, keyword: string) => void) => void;
 
-/** Six bits for a character: letters without their case, digits, and the rest thrown together. */
+/** Five bits for a character: letters without their case, and the rest thrown together. */
 const classOf = (code: number): number => {
   if (code >= 97 && code <= 122) return code - 96;
   if (code >= 65 && code <= 90) return code - 64;
-  if (code >= 48 && code <= 57) return code - 21;
-  return 37 + (code % 27);
+  return code >= 48 && code <= 57 ? 27 : 28 + (code % 4);
 };
 
-const CLASSES = 64;
+const CLASSES = 32;
 
 /**
  * Makes a search for many keywords at once, ASCII and of two characters at least: three characters in a row select the few keywords
@@ -25,18 +24,15 @@ export function keywordSearch(keywords: readonly string[]): KeywordSearch {
     lists[table[place] ?? 0]?.push(keyword);
   };
   for (const keyword of new Set(keywords)) {
-    const [first = 0, second = 0, third] = [...keyword.slice(0, 3)].map((letter) =>
-      classOf(letter.charCodeAt(0)),
-    );
-    const place = (first * CLASSES + second) * CLASSES;
-    if (third !== undefined) add(place + third, keyword);
+    const place = (classOf(keyword.charCodeAt(0)) * CLASSES + classOf(keyword.charCodeAt(1))) * CLASSES;
+    if (keyword.length > 2) add(place + classOf(keyword.charCodeAt(2)), keyword);
     else for (let any = 0; any < CLASSES; any++) add(place + any, keyword);
   }
   return (text, visit) => {
     let place = 0;
     for (let end = 0; end < text.length; end++) {
       const code = text.charCodeAt(end);
-      place = ((place << 6) | (code < 128 ? (classes[code] ?? 0) : 0)) & 0x3ffff;
+      place = ((place << 5) | (code < 128 ? (classes[code] ?? 0) : 0)) & 0x7fff;
       const list = table[place] ?? 0;
       if (list === 0 || end < 2) continue;
       for (const keyword of lists[list] ?? []) {

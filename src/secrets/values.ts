@@ -23,7 +23,7 @@ const harmless = (why: string): ValueVerdict => ({ verdict: "harmless", why });
  */
 export function judgeValue(name: string | undefined, value: string): ValueVerdict {
   const text = value.trim();
-  if (!/[\p{L}\p{N}]/u.test(text)) return harmless("empty");
+  if (!/[A-Za-z0-9]/.test(text) && !/[\p{L}\p{N}]/u.test(text)) return harmless("empty");
   const named = name === undefined ? undefined : judgeName(name);
   const token = bestToken(findTokens(value), named);
   const byShape = token && ofToken(token);

@@ -13,15 +13,17 @@ import {
 } from "./table";
 import { toolFiles } from "./tools";
 
+type Test = (text: string) => boolean;
+
 interface Row {
   readonly file: SensitiveFile;
   /** What the path must match besides; undefined where the name alone decides. */
-  readonly path: RegExp | undefined;
+  readonly path: Test | undefined;
 }
 
 interface Glob {
   readonly row: Row;
-  readonly name: RegExp;
+  readonly name: Test;
 }
 
 interface Index {
@@ -32,16 +34,16 @@ interface Index {
   /** Any other pattern, by a part that a name must share with it, so that most names are tested against none. */
   readonly globs: ReadonlyMap<string, readonly Glob[]>;
   /** Directories that hide what is below them. */
-  readonly directories: readonly { readonly inside: RegExp; readonly file: SensitiveFile }[];
-  readonly anyDirectory: RegExp;
+  readonly directories: readonly { readonly inside: Test; readonly file: SensitiveFile }[];
+  readonly anyDirectory: Test;
   readonly lookalikeNames: ReadonlySet<string>;
-  readonly lookalike: RegExp;
-  readonly lookalikeDirectory: RegExp;
+  readonly lookalike: Test;
+  readonly lookalikeDirectory: Test;
 }
 
 let index: Index | undefined;
 
-const words = (text = ""): string[] => text.split(/\s+/).filter((word) => word !== "");
+const words = (text = ""): string[] => (text === "" ? [] : text.split(" "));
 
 const NAME_CONFIDENCE: Record<Certainty, Confidence> = { always: "high", often: "medium", content: "low" };
 
@@ -50,26 +52,30 @@ function loadIndex(): Index {
   const names = new Map<string, Row[]>();
   const extensions = new Map<string, Row[]>();
   const globs = new Map<string, Glob[]>();
-  const directories: { inside: RegExp; file: SensitiveFile }[] = [];
+  const directories: { source: string; inside: Test; file: SensitiveFile }[] = [];
   const put = <T>(rows: Map<string, T[]>, key: string, row: T) => {
     const known = rows.get(key);
     if (known) known.push(row);
     else rows.set(key, [row]);
   };
   const add = (pattern: string, file: SensitiveFile) => {
-    if (pattern.endsWith("/"))
-      return directories.push({ inside: new RegExp(`(?:^|/)${source(pattern)}`), file });
+    if (pattern.endsWith("/")) {
+      const inside = `(?:^|/)${source(pattern)}`;
+      return directories.push({ source: inside, inside: whenAsked(() => inside), file });
+    }
     const name = pattern.slice(pattern.lastIndexOf("/") + 1);
-    const row: Row = { file, path: name === pattern ? undefined : new RegExp(`(?:^|/)${source(pattern)}$`) };
+    const path = name === pattern ? undefined : whenAsked(() => `(?:^|/)${source(pattern)}$`);
+    const row: Row = { file, path };
     if (!/[*?[]/.test(name)) put(names, name, row);
     else if (/^\*\.\w+$/.test(name)) put(extensions, name.slice(2), row);
-    else put(globs, sharedPart(name), { row, name: new RegExp(`^${source(name)}$`) });
+    else put(globs, sharedPart(name), { row, name: whenAsked(() => `^${source(name)}$`) });
     return undefined;
   };
   // Certain names are asked first, so a group's `always` wins over another's `content`.
   const groups: readonly FileGroup[] = [...accountFiles, ...keyFiles, ...toolFiles, ...projectFiles];
   for (const certainty of ["always", "often", "content"] as const)
     for (const group of groups) {
+      if (group[certainty] === undefined) continue;
       const file: SensitiveFile = {
         kind: group.kind,
         holds: group.holds,
@@ -87,14 +93,24 @@ function loadIndex(): Index {
     extensions,
     globs,
     directories,
-    anyDirectory: new RegExp(directories.map(({ inside }) => inside.source).join("|")),
+    anyDirectory: whenAsked(() => directories.map(({ source }) => source).join("|")),
     lookalikeNames: new Set(words(LOOKALIKE_NAMES)),
-    lookalike: new RegExp(
-      `(?:${words(LOOKALIKE_ENDS).map(source).join("|")})$|^(?:example|sample)[-_.]|\\.(?:${words(LOOKALIKE_PARTS).join("|")})\\.`,
+    lookalike: whenAsked(
+      () =>
+        `(?:${words(LOOKALIKE_ENDS).map(source).join("|")})$|^(?:example|sample)[-_.]|\\.(?:${words(LOOKALIKE_PARTS).join("|")})\\.`,
     ),
-    lookalikeDirectory: new RegExp(`(?:^|/)(?:${words(LOOKALIKE_DIRECTORIES).join("|")})/`),
+    lookalikeDirectory: whenAsked(() => `(?:^|/)(?:${words(LOOKALIKE_DIRECTORIES).join("|")})/`),
   };
   return index;
+}
+
+/** A test by an expression that is made when it is first asked for: most never are. */
+function whenAsked(expression: () => string): Test {
+  let made: RegExp | undefined;
+  return (text) => {
+    made ??= new RegExp(expression());
+    return made.test(text);
+  };
 }
 
 /** Where a glob has wildcards at both ends, every name is asked for the text between: `*.tfstate.*`. */
@@ -125,15 +141,14 @@ export function matchSensitiveFile(
   const known = loadIndex();
   const row = candidate(known, path, name);
   if (!row) return undefined;
-  if (known.lookalikeNames.has(name) || known.lookalike.test(name)) return undefined;
+  if (known.lookalikeNames.has(name) || known.lookalike(name)) return undefined;
   // What npm writes into its own folder is no package of somebody.
-  if (known.lookalikeDirectory.test(path.replace(/node_modules\/\.package-lock\.json$/, "")))
-    return undefined;
+  if (known.lookalikeDirectory(path.replace(/node_modules\/\.package-lock\.json$/, ""))) return undefined;
   return row;
 }
 
 function candidate(known: Index, path: string, name: string): SensitiveFile | undefined {
-  const fits = ({ path: inside }: Row) => inside === undefined || inside.test(path);
+  const fits = ({ path: inside }: Row) => inside === undefined || inside(path);
   const found: SensitiveFile[] = [];
   const take = (rows: readonly Row[] | undefined) => {
     const row = rows?.find(fits);
@@ -141,7 +156,7 @@ function candidate(known: Index, path: string, name: string): SensitiveFile | un
   };
   take(known.names.get(name));
   const glob = (part: string) => {
-    const fitting = known.globs.get(part)?.find(({ row, name: shape }) => shape.test(name) && fits(row));
+    const fitting = known.globs.get(part)?.find(({ row, name: shape }) => shape(name) && fits(row));
     if (fitting) found.push(fitting.row.file);
   };
   const dot = name.lastIndexOf(".");
@@ -154,8 +169,8 @@ function candidate(known: Index, path: string, name: string): SensitiveFile | un
   glob(`^${name[0]}`);
   glob(`${name.at(-1)}$`);
   // A file that its name tells is one in any directory; elsewhere, and where it is certain, the directory speaks.
-  if (mayHide(path) && known.anyDirectory.test(path)) {
-    const directory = known.directories.find(({ inside }) => inside.test(path))?.file;
+  if (mayHide(path) && known.anyDirectory(path)) {
+    const directory = known.directories.find(({ inside }) => inside(path))?.file;
     if (directory && (found.length === 0 || directory.certainty === "always")) found.push(directory);
   }
   if (found.length < 2) return found[0];

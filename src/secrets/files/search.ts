@@ -11,7 +11,8 @@ import { holdsUserInfo } from "./user-info";
 export function isSearched(path: string, name: string): boolean {
   const dot = name.lastIndexOf(".");
   if (dot > 0 && NO_TEXT.has(name.slice(dot + 1).toLowerCase())) return false;
-  return !MADE_UP.test(path) && !MADE_UP_NAME.test(name);
+  const folders = path.toLowerCase().split("/").slice(0, -1);
+  return !folders.some(isMadeUp) && !MADE_UP_NAME.test(name);
 }
 
 const NO_TEXT: ReadonlySet<string> = new Set(
@@ -22,8 +23,19 @@ const NO_TEXT: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-const MADE_UP =
-  /(?:^|\/)(?:tests?|testdata|test[-_](?:data|resources|fixtures|utils|helpers)|__tests__|specs?|e2e|cypress|fixtures?|__fixtures__|__snapshots__|mocks?|__mocks__|stubs|[\w-]*examples?|examples?[-_][\w-]*|samples?|docs?|documentation|node_modules|bower_components|site-packages|dist-packages|vendor|third[-_]?party|testlib|\.yarn|\.venv|venv)\//i;
+/** Folders, in lower case. */
+const MADE_UP: ReadonlySet<string> = new Set(
+  (
+    "test tests testdata test-data test_data test-resources test_resources test-fixtures test_fixtures test-utils test_utils test-helpers " +
+    "test_helpers testlib __tests__ spec specs e2e cypress fixture fixtures __fixtures__ __snapshots__ mock mocks __mocks__ stubs sample " +
+    "samples doc docs documentation node_modules bower_components site-packages dist-packages vendor thirdparty third-party third_party " +
+    ".yarn .venv venv"
+  ).split(" "),
+);
+
+const isMadeUp = (folder: string): boolean =>
+  MADE_UP.has(folder) ||
+  (folder.includes("example") && /^[\w-]*examples?$|^examples?[-_][\w-]*$/.test(folder));
 
 const MADE_UP_NAME =
   /(?:^|[._-])(?:tests?|spec|mock|fixtures?|e2e)\.\w+$|^(?:test_|mock_)|Tests?\.\w+$|\.snap$|^(?:CHANGELOG|README)\b|\.(?:example|sample)\b/;

@@ -40,21 +40,33 @@ export interface TokenFormat {
 
 type Options = Partial<Omit<TokenFormat, "kind" | "keywords" | "shape">>;
 
-/** A row of a table of formats. `keywords` are separated by spaces. */
+/** A row of a table of formats. `keywords` are separated by spaces. A shape that costs something to make is given as a function. */
 export const format = (
   kind: string,
   keywords: string,
-  shape: RegExp,
+  shape: RegExp | (() => RegExp),
   ...options: readonly Options[]
-): TokenFormat => ({
-  kind,
-  keywords: [...new Set(keywords.split(" "))],
-  shape,
-  confidence: "high",
-  long: false,
-  context: false,
-  ...Object.assign({}, ...options),
-});
+): TokenFormat => new Row(kind, keywords.split(" "), shape, options);
+
+class Row implements TokenFormat {
+  readonly confidence: Confidence = "high";
+  readonly long: boolean = false;
+  readonly context: boolean = false;
+
+  constructor(
+    readonly kind: string,
+    readonly keywords: readonly string[],
+    private made: RegExp | (() => RegExp),
+    options: readonly Options[],
+  ) {
+    for (const each of options) Object.assign(this, each);
+  }
+
+  get shape(): RegExp {
+    if (typeof this.made === "function") this.made = this.made();
+    return this.made;
+  }
+}
 
 export const medium = { confidence: "medium" } as const;
 export const low = { confidence: "low" } as const;
@@ -62,17 +74,20 @@ export const long = { long: true } as const;
 export const context = { context: true } as const;
 export const checked = (check: Check): Options => ({ check });
 
-/** Keywords as people write them: as given, in lower case, in upper case, with a capital. */
+/** Keywords as people write them: as given, in lower case, in upper case, with a capital; each once. */
 export const spellings = (words: string): string =>
-  words
-    .split(" ")
-    .flatMap((word) => [
-      word,
-      word.toLowerCase(),
-      word.toUpperCase(),
-      `${word[0]?.toUpperCase()}${word.slice(1)}`,
-    ])
-    .join(" ");
+  [
+    ...new Set(
+      words
+        .split(" ")
+        .flatMap((word) => [
+          word,
+          word.toLowerCase(),
+          word.toUpperCase(),
+          `${word[0]?.toUpperCase()}${word.slice(1)}`,
+        ]),
+    ),
+  ].join(" ");
 
 /** How a setting's name ends, and what separates it from its value in an ENV, a shell, YAML, JSON or a program. */
 const ASSIGNMENT = /[\w.-]{0,40}["'\]]{0,2}[ \t]{0,4}(?:=>|:=|[=: \t])[ \t]{0,4}["']?/.source;
@@ -82,13 +97,13 @@ const ASSIGNMENT = /[\w.-]{0,40}["'\]]{0,2}[ \t]{0,4}(?:=>|:=|[=: \t])[ \t]{0,4}
  * `token`, `key` or the like, and the value has the vendor's shape. Words are in lower case.
  */
 export const assigned = (kind: string, words: string, value: RegExp, ...options: Options[]): TokenFormat => {
-  const names = words.split(" ").map((word) => word.replace(/[-_]/g, "[-_]?"));
-  const lead = `(?<lead>(?:${names.join("|")})${ASSIGNMENT})`;
-  const shape = new RegExp(`${lead}(?<value>${value.source})(?![\\w+/=-])`, "iy");
-  const keywords = spellings(words)
-    .split(" ")
-    .map((word) => word.split(/[-_]/)[0] ?? word);
-  return format(kind, keywords.join(" "), shape, context, medium, checked(named), ...options);
+  const shape = () => {
+    const names = words.split(" ").map((word) => word.replace(/[-_]/g, "[-_]?"));
+    const lead = `(?<lead>(?:${names.join("|")})${ASSIGNMENT})`;
+    return new RegExp(`${lead}(?<value>${value.source})(?![\\w+/=-])`, "iy");
+  };
+  const begins = words.split(" ").map((word) => word.split(/[-_]/, 1)[0] ?? word);
+  return format(kind, spellings(begins.join(" ")), shape, context, medium, checked(named), ...options);
 };
 
 /** Whether the name before a value promises a secret, and the value is not made up. */

@@ -1,4 +1,4 @@
-import { credentialCommands } from "../credentials";
+import { credentialCommand } from "../credentials";
 import { archiveCommands } from "./archives";
 import { builtins } from "./builtins";
 import { type Command, textOf } from "./command";
@@ -23,32 +23,33 @@ export interface KnownCommand {
   readonly speaks: boolean;
 }
 
-const rows = (commands: Readonly<Record<string, Command>>, builtin: boolean, speaks: boolean) =>
-  Object.entries(commands).map(([name, run]): [string, KnownCommand] => [name, { run, builtin, speaks }]);
+/** Every command that something is known of, a row each; the last that has a name counts. */
+const tables: readonly (Omit<KnownCommand, "run"> & {
+  readonly commands: Readonly<Record<string, Command>>;
+})[] = [
+  { commands: builtins, builtin: true, speaks: false },
+  { commands: questionCommands, builtin: false, speaks: false },
+  { commands: fileCommands, builtin: false, speaks: false },
+  { commands: transferCommands, builtin: false, speaks: false },
+  { commands: findCommands, builtin: false, speaks: false },
+  { commands: textCommands, builtin: false, speaks: false },
+  { commands: queryCommands, builtin: false, speaks: false },
+  { commands: nameCommands, builtin: false, speaks: false },
+  { commands: sedCommands, builtin: false, speaks: false },
+  { commands: grepCommands, builtin: false, speaks: false },
+  { commands: archiveCommands, builtin: false, speaks: false },
+  { commands: downloadCommands, builtin: false, speaks: true },
+  { commands: wrappers, builtin: false, speaks: false },
+  { commands: scriptCommands, builtin: false, speaks: false },
+];
 
-/** Every command that something is known of, a row each. */
-const table = new Map<string, KnownCommand>([
-  ...rows(builtins, true, false),
-  ...rows(questionCommands, false, false),
-  ...rows(fileCommands, false, false),
-  ...rows(transferCommands, false, false),
-  ...rows(findCommands, false, false),
-  ...rows(textCommands, false, false),
-  ...rows(queryCommands, false, false),
-  ...rows(nameCommands, false, false),
-  ...rows(sedCommands, false, false),
-  ...rows(grepCommands, false, false),
-  ...rows(archiveCommands, false, false),
-  ...rows(downloadCommands, false, true),
-  ...rows(wrappers, false, false),
-  ...rows(scriptCommands, false, false),
-]);
-
-// A command may pass text on and store a credential besides: openssl, curl.
-for (const [name, keep] of Object.entries(credentialCommands)) {
-  const ordinary = table.get(name);
-  if (ordinary) table.set(name, { ...ordinary, run: besides(keep, ordinary.run) });
-  else table.set(name, { run: keep, builtin: false, speaks: true });
+export function commandNamed(name: string): KnownCommand | undefined {
+  const table = tables.findLast(({ commands }) => Object.hasOwn(commands, name));
+  const ordinary = table?.commands[name];
+  const keep = credentialCommand(name);
+  if (!table || !ordinary) return keep && { run: keep, builtin: false, speaks: true };
+  // A command may pass text on and store a credential besides: openssl, curl.
+  return { ...table, run: keep ? besides(keep, ordinary) : ordinary };
 }
 
 function besides(keep: Command, ordinary: Command): Command {
@@ -58,5 +59,3 @@ function besides(keep: Command, ordinary: Command): Command {
     return typeof output === "string" ? kept + output : { ...output, text: kept + output.text };
   };
 }
-
-export const commandNamed = (name: string): KnownCommand | undefined => table.get(name);

@@ -42,30 +42,32 @@ export const credentialRows: readonly CredentialRow[] = [
   ...shellRows,
 ];
 
-/** The rows of each program. */
-const programs = new Map<string, CredentialRow[]>();
-for (const row of credentialRows) {
-  for (const program of row.programs?.split(" ") ?? []) {
-    const rows = programs.get(program);
-    if (rows) rows.push(row);
-    else programs.set(program, [row]);
+let byProgram: ReadonlyMap<string, readonly CredentialRow[]> | undefined;
+
+function rowsByProgram(): ReadonlyMap<string, readonly CredentialRow[]> {
+  const rows = new Map<string, CredentialRow[]>();
+  for (const row of credentialRows) {
+    for (const program of row.programs?.split(" ") ?? []) {
+      const known = rows.get(program);
+      if (known) known.push(row);
+      else rows.set(program, [row]);
+    }
   }
+  return rows;
 }
 
-const commands = new Map<string, Command>(
-  [...programs].map(([program, rows]) => [program, (call) => keepCredentials(call, rows)]),
-);
-
-/** `python -m pip …` is pip. */
-for (const name of ["python", "python3"]) {
-  const ofScripts = commands.get(name);
-  commands.set(name, (call) => {
+/** What a program does that stores credentials in files, or is known to store none; undefined for any other. */
+export function credentialCommand(name: string): Command | undefined {
+  byProgram ??= rowsByProgram();
+  const known = byProgram;
+  const rows = known.get(name);
+  const keep: Command | undefined = rows && ((call) => keepCredentials(call, rows));
+  if (name !== "python" && name !== "python3") return keep;
+  // `python -m pip …` is pip.
+  return (call) => {
     const [flag, module, ...rest] = call.args;
-    return flag?.text === "-m" && module && programs.has(module.text)
+    return flag?.text === "-m" && module && known.has(module.text)
       ? call.run([module, ...rest], call.shell, call.stdin, call.span)
-      : (ofScripts?.(call) ?? "");
-  });
+      : (keep?.(call) ?? "");
+  };
 }
-
-/** Commands that store credentials in files, or are known to store none. */
-export const credentialCommands: Readonly<Record<string, Command>> = Object.fromEntries(commands);

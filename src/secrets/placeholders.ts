@@ -1,4 +1,4 @@
-/** Words that ask to be replaced, wherever they stand in a value. */
+/** Words that ask to be replaced, wherever they stand in a value; in lower case, for what tells no case apart takes longer to compile. */
 const ASKING = new RegExp(
   [
     /chang(?:e|ing)[-_ ]?(?:me|it|this|in|before|on|the|to)|should\w{0,40}chang|be[-_ ]?changed|\bto[-_]?change\b/,
@@ -15,7 +15,6 @@ const ASKING = new RegExp(
   ]
     .map(({ source }) => source)
     .join("|"),
-  "i",
 );
 
 /** The name of a variable in capitals, and a camelCase phrase that ends in `Here` or starts with `Your`. */
@@ -65,7 +64,9 @@ let common: ReadonlySet<string> | undefined;
 
 /** Whether a value asks to be replaced, such as `changeme`, `<token>` and `your-key-here`. */
 export const isPlaceholder = (value: string): boolean =>
-  NAMING.test(value) || ASKING.test(value) || (value.length <= 64 && ASKING.test(unleeted(value)));
+  NAMING.test(value) ||
+  ASKING.test(value.toLowerCase()) ||
+  (value.length <= 64 && ASKING.test(unleeted(value).toLowerCase()));
 
 /** Whether a value stands for another: `$TOKEN`, `{{ token }}`, `vault://…`. */
 export const isReference = (value: string): boolean => REFERENCE.test(value);

@@ -20,8 +20,11 @@ function keywordIndex(): Index {
   if (index) return index;
   const byKeyword = new Map<string, TokenFormat[]>();
   for (const format of tokenFormats()) {
-    for (const keyword of format.keywords)
-      byKeyword.set(keyword, [...(byKeyword.get(keyword) ?? []), format]);
+    for (const keyword of format.keywords) {
+      const known = byKeyword.get(keyword);
+      if (known) known.push(format);
+      else byKeyword.set(keyword, [format]);
+    }
   }
   index = { search: keywordSearch([...byKeyword.keys()]), byKeyword };
   return index;

@@ -29,7 +29,7 @@ export function tending(dockerfile: DockerfileText, script: RunScript, paths: re
   const meant = (word: ShellWord) => paths.includes(pathOf(dockerfile, script.statement, word.text));
   for (const element of script.elements) {
     // `[ -f x ] && rm x`, `rm x || true`
-    const command = element.kind === "or" ? element.left : element;
+    const command = element.kind === "and-or" && element.rest.length === 1 ? element.first : element;
     if (command.kind !== "command") continue;
     const emptied = command.redirections.some(
       ({ operator, target }) => operator === ">" && target && meant(target),

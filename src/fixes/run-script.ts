@@ -78,8 +78,16 @@ function scriptOf(
   };
 }
 
-const chain = (node: ShellNode): ShellNode[] =>
-  node.kind === "and" ? [...chain(node.left), ...chain(node.right)] : [node];
+/** What stands between the `&&` of a command line; all up to its last `||` is one. */
+function chain(node: ShellNode): ShellNode[] {
+  if (node.kind !== "and-or") return [node];
+  const { first, rest, span } = node;
+  const alternatives = rest.slice(0, rest.findLastIndex(({ operator }) => operator === "||") + 1);
+  const end = alternatives.at(-1)?.node.span.end;
+  const begin: ShellNode =
+    end === undefined ? first : { ...node, rest: alternatives, span: { start: span.start, end } };
+  return [begin, ...rest.slice(alternatives.length).map((each) => each.node)];
+}
 
 /** Every simple command of a node, those in substitutions too. */
 export function simpleCommands(root: unknown): SimpleCommand[] {

@@ -159,18 +159,16 @@ export class NodeReader {
     };
   }
 
-  /** Left associative: `a && b || c` is `(a && b) || c`. */
-  private andOr(node: unbash.AndOr): ShellNode {
-    const [first, ...rest] = node.commands.map((command) => this.node(command));
-    return rest.reduce<ShellNode>(
-      (left, right, index) => ({
-        kind: node.operators[index] === "||" ? "or" : "and",
-        left,
-        right,
-        span: { start: left.span.start, end: right.span.end },
-      }),
-      first!,
-    );
+  private andOr({ commands, operators }: unbash.AndOr): ShellNode {
+    const [first, ...others] = commands.map((command) => this.node(command));
+    const last = others.at(-1);
+    if (!last) return first!;
+    return {
+      kind: "and-or",
+      first: first!,
+      rest: others.map((node, index) => ({ operator: operators[index] === "||" ? "||" : "&&", node })),
+      span: { start: first!.span.start, end: last.span.end },
+    };
   }
 
   private branches(node: unbash.If) {

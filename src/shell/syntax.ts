@@ -9,10 +9,17 @@ export interface Script {
   readonly limit?: string;
 }
 
+/** `a && b || c`: from left to right, both operators alike. */
+export interface AndOrList {
+  readonly kind: "and-or";
+  readonly first: ShellNode;
+  readonly rest: readonly { readonly operator: "&&" | "||"; readonly node: ShellNode }[];
+  readonly span: Span;
+}
+
 export type ShellNode =
   | SimpleCommand
-  /** `a && b`, `a || b`; left associative. */
-  | { readonly kind: "and" | "or"; readonly left: ShellNode; readonly right: ShellNode; readonly span: Span }
+  | AndOrList
   | {
       readonly kind: "pipeline";
       readonly commands: readonly ShellNode[];

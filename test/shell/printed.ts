@@ -30,9 +30,11 @@ function node(item: ShellNode): string {
       );
       return `${[...before, ...item.words.map(word)].join(" ")}${redirects(item.redirections)}`.trim();
     }
-    case "and":
-    case "or":
-      return `(${node(item.left)} ${item.kind} ${node(item.right)})`;
+    case "and-or":
+      return item.rest.reduce(
+        (left, each) => `(${left} ${each.operator === "&&" ? "and" : "or"} ${node(each.node)})`,
+        node(item.first),
+      );
     case "pipeline":
       return `${item.negated ? "not " : ""}pipe(${item.commands.map(node).join(" | ")})`;
     case "group":

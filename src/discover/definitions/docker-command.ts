@@ -51,7 +51,7 @@ export function dockerBuilds(script: string): DockerBuild[] {
 function* commandsOf(nodes: readonly ShellNode[]): Generator<SimpleCommand> {
   for (const node of nodes) {
     if (node.kind === "command") yield node;
-    else if (node.kind === "and" || node.kind === "or") yield* commandsOf([node.left, node.right]);
+    else if (node.kind === "and-or") yield* commandsOf([node.first, ...node.rest.map((each) => each.node)]);
     else if (node.kind === "pipeline") yield* commandsOf(node.commands);
     else if (node.kind === "background") yield* commandsOf([node.command]);
     else if (node.kind === "if") for (const { body } of node.branches) yield* commandsOf(body);

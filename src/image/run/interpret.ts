@@ -8,7 +8,7 @@ import type { Channel } from "./channels";
 import { testExpression } from "./commands/test";
 import { runCase, runFor, runIf, runLoop } from "./flow";
 import { arrive, maybe } from "./join";
-import { runAnd, runOr, runPipeline } from "./lists";
+import { runAndOr, runPipeline } from "./lists";
 import { redirect } from "./redirect";
 import type { Shell } from "./shell";
 import { WordExpander } from "./words";
@@ -80,8 +80,7 @@ export function deeper(shell: Shell, span: Span, body: () => void): void {
 /** Of these, what decides how a part of them ends decides how the whole does. */
 const DECIDED_WITHIN: ReadonlySet<ShellNode["kind"]> = new Set([
   "command",
-  "and",
-  "or",
+  "and-or",
   "pipeline",
   "group",
   "subshell",
@@ -104,11 +103,8 @@ function run(node: ShellNode, shell: Shell): void {
       runCommand(node, shell);
       failed(shell);
       return;
-    case "and":
-      runAnd(node, shell);
-      return;
-    case "or":
-      runOr(node, shell);
+    case "and-or":
+      runAndOr(node, shell);
       return;
     case "pipeline":
       runPipeline(node, shell);

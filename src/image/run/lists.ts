@@ -1,4 +1,4 @@
-import type { ShellNode } from "../../shell/syntax";
+import type { AndOrList, ShellNode } from "../../shell/syntax";
 import type { Channel } from "./channels";
 import type { Status } from "./commands/command";
 import { endShell, failed, runNode } from "./interpret";
@@ -14,17 +14,28 @@ export function tested(shell: Shell, tolerated: boolean, body: () => void): void
   if (tolerated) shell.tolerated--;
 }
 
-export function runAnd(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: Shell): void {
-  tested(shell, false, () => runNode(node.left, shell));
-  if (shell.finished) return;
+/** Runs `a && b || c` from left to right: such a list is no deeper the longer it is. */
+export function runAndOr({ first, rest }: AndOrList, shell: Shell): void {
+  const lastOr = rest.findLastIndex(({ operator }) => operator === "||");
+  // Whatever an operator follows is asked whether it succeeds; where a `||` follows, it may well fail.
+  const beforeOperator = (index: number, body: () => void) =>
+    index < rest.length ? tested(shell, index <= lastOr, body) : body();
+  beforeOperator(0, () => runNode(first, shell));
+  for (const [index, { operator, node }] of rest.entries()) {
+    if (shell.finished) return;
+    beforeOperator(index + 1, () => (operator === "&&" ? runAfterAnd(node, shell) : runAfterOr(node, shell)));
+  }
+}
+
+function runAfterAnd(node: ShellNode, shell: Shell): void {
   const { status } = shell;
   // A RUN that fails fails the build, so a program left of `&&` is taken to succeed; a test is there to fail at times.
   const taken = shell.tolerated === 0 && (status === "likely" || (status === "either" && shell.decisive));
-  if (status === 0 || taken) runNode(node.right, shell);
+  if (status === 0 || taken) runNode(node, shell);
   else if (typeof status !== "number") {
     const [both] = eitherOutcome(
       shell,
-      (branch) => runNode(node.right, branch),
+      (branch) => runNode(node, branch),
       () => undefined,
     );
     // What follows another `&&` finds all that stands before it done.
@@ -33,17 +44,16 @@ export function runAnd(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: 
   }
 }
 
-export function runOr(node: Extract<ShellNode, { kind: "and" | "or" }>, shell: Shell): void {
-  tested(shell, true, () => runNode(node.left, shell));
-  if (shell.finished || shell.status === 0) return;
+function runAfterOr(node: ShellNode, shell: Shell): void {
+  if (shell.status === 0) return;
   if (typeof shell.status === "number") {
-    runNode(node.right, shell);
+    runNode(node, shell);
     return;
   }
   eitherOutcome(
     shell,
     () => undefined,
-    (branch) => runNode(node.right, branch),
+    (branch) => runNode(node, branch),
   );
 }
 

@@ -25,6 +25,7 @@ const BODIES: Readonly<Record<string, string>> = {
   "a large heredoc": `cat <<E > f\n${"k=$T_TOKEN\n".repeat(80_000)}E`,
   replacements: `X=${"a".repeat(30_000)}; Y=\${X}; echo $X | sed "s/a/$Y/g" > f`,
   "early exits": fill("foo || exit 0;\n"),
+  "a long list": fill("foo && bar || rm f && "),
 };
 
 test.each(Object.entries(BODIES))("%s", (_, body) => {

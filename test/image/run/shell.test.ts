@@ -9,6 +9,14 @@ const rows = (title: string, list: readonly Row[], shell?: string) =>
     );
   });
 
+test("a list of a thousand commands is followed to its end, for it is no deeper than one of two", () => {
+  const many = (operator: string) => `${`true ${operator} `.repeat(1000)}true`;
+  expect(left(`${many("&&")} && echo $T_TOKEN > f`)).toEqual(["/w/f"]);
+  expect(left(`${"false || ".repeat(1000)}echo $T_TOKEN > f`)).toEqual(["/w/f"]);
+  expect(left(`${many("||")} || echo $T_TOKEN > f`)).toEqual([]);
+  expect(left(`echo $T_TOKEN > f && ${many("&&")} && rm f`)).toEqual([]);
+});
+
 rows("quoting", [
   ["echo $T_TOKEN > f", "/w/f"],
   ['echo "$T_TOKEN" > f', "/w/f"],

@@ -1,6 +1,6 @@
 import { copyWeight } from "./context";
 import type { TraceStep } from "./finding";
-import type { ConfigEntry, Dye, HistoryLine, Layer, LayerFile, Secret } from "./image/model";
+import type { ConfigEntry, ContextCopy, Dye, HistoryLine, Layer, LayerFile, Secret } from "./image/model";
 import type {
   InspectedBeside,
   InspectedEntry,
@@ -41,6 +41,8 @@ export function inspectImage(
 
 class Inspector {
   readonly #journeys = new Map<Secret, { readonly index: number; readonly arrivals: Arrival[] }>();
+
+  readonly #weights = new Map<string, ReturnType<typeof copyWeight>>();
 
   constructor(
     private readonly subject: Subject,
@@ -94,8 +96,7 @@ class Inspector {
 
   private layer(layer: Layer, rests: Rest["rests"]): InspectedLayer {
     const { statement, files, copies } = layer;
-    const { context } = this.subject;
-    const weights = copies.map((copy) => copyWeight(context, copy));
+    const weights = copies.map((copy) => this.weight(copy));
     const sum = (of: "files" | "bytes") => weights.reduce((total, weight) => total + weight[of], 0);
     return {
       ...this.placeOf(layer),
@@ -106,6 +107,15 @@ class Inspector {
         file.dyes.map((dye) => this.file(file, dye, { ...this.placeOf(layer), rests })),
       ),
     };
+  }
+
+  /** To weigh is to walk the context, and many layers take the same of it. */
+  private weight(copy: ContextCopy): ReturnType<typeof copyWeight> {
+    const { source, exclude, parents } = copy;
+    const key = JSON.stringify([source, exclude, parents]);
+    const weight = this.#weights.get(key) ?? copyWeight(this.subject.context, copy);
+    this.#weights.set(key, weight);
+    return weight;
   }
 
   private file(

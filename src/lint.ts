@@ -6,7 +6,7 @@ import { disk } from "./files/disk";
 import type { FileSystem } from "./files/file-system";
 import type { Finding, Problem, SuppressedFinding } from "./finding";
 import { type LintAgain, withFixes } from "./fixes/recheck";
-import { shippedFrom } from "./image/queries";
+import { shippedNames } from "./image/queries";
 import { inspectImage } from "./inspect";
 import { lintAgain } from "./lint-again";
 import { parentImages } from "./parent-images";
@@ -187,14 +187,16 @@ const reportedBuild = (build: Build, { context, image }: Subject, directory: str
   ...(build.origin ? { origin: build.origin.label } : {}),
 });
 
-const reportedStages = ({ dockerfile, image }: Subject, directory: string): ReportedStage[] =>
-  image.stages.map((stage) => ({
+function reportedStages({ dockerfile, image }: Subject, directory: string): ReportedStage[] {
+  const shipped = shippedNames(image);
+  return image.stages.map((stage) => ({
     dockerfile: relativeTo(directory, dockerfile.path),
     line: stage.line,
     name: stage.label,
     role: stage.role,
-    ships: shippedFrom(image, stage),
+    ships: shipped.get(stage) ?? [],
   }));
+}
 
 const relativeProblems = (problems: readonly Problem[], directory: string): Problem[] =>
   problems.map((problem) => ({ ...problem, file: relativeTo(directory, problem.file) }));

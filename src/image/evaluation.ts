@@ -5,6 +5,7 @@ import type { DockerfileWord, Statement } from "../dockerfile/types";
 import type { TraceStep } from "../finding";
 import type { Judge } from "../secrets";
 import type { SourceText, Span } from "../text/source";
+import { Allowance } from "./allowance";
 import { Dyes } from "./dyes";
 import { GivenValues } from "./given";
 import { contextNamed } from "./graph";
@@ -50,6 +51,14 @@ export class Evaluation {
   readonly used = new Set<string>();
   readonly problems: { line: number; message: string }[] = [];
   readonly doubts: { line: number; message: string }[] = [];
+  /** For the lists of build args that the history shows in front of each RUN, in characters. */
+  readonly listed = new Allowance(500_000, () =>
+    this.problems.push({
+      line: 1,
+      message:
+        "The history lists so many build args in front of the RUNs that not all are shown with theirs.",
+    }),
+  );
   /** The stage that is being evaluated. */
   stage: Stage = { index: -1, label: "", line: 1, base: "", role: "unreached" };
   /** URLs that an ADD fetched. */
@@ -59,6 +68,14 @@ export class Evaluation {
   readonly #files = new Map<string, string>();
   /** The Dockerfile in its own context. */
   #own: Secret | undefined;
+  #literals: readonly Dye[] | undefined;
+  /** For the literals of each copy of the Dockerfile in the image. */
+  readonly #copied = new Allowance(50_000, () =>
+    this.problems.push({
+      line: 1,
+      message: "The image holds so many copies of this Dockerfile that not all show each of its literals.",
+    }),
+  );
   /** By the reference to it. */
   readonly #parents = new Map<string, ParentImage | undefined>();
   #trigger = false;
@@ -164,12 +181,13 @@ export class Evaluation {
 
   /** The secrets that the Dockerfile's own text holds, in stages that are not built and in comments too. */
   literals(): readonly Dye[] {
+    if (this.#literals) return this.#literals;
     this.findLiterals?.();
-    this.findLiterals = undefined;
     // A value of the command line is declared by an ARG here, and stands nowhere in the text.
-    return this.dyes
+    this.#literals = this.dyes
       .literals()
       .filter(({ secret }) => secret.declared.file === this.dockerfile.path && secret.origin !== "build-arg");
+    return this.#literals;
   }
 
   /** The secrets of a text when all is evaluated: the Dockerfile in its own context stands for the literals in it (6.14). */
@@ -179,7 +197,11 @@ export class Evaluation {
     const literalsOf = own && this.literalsOf(own.secret);
     if (!literalsOf) return dyes;
     const others = dyes.filter((dye) => dye !== own);
-    const literals = literalsOf.filter(({ secret }) => !others.some((dye) => dye.secret === secret));
+    const known = new Set(others.map(({ secret }) => secret));
+    const isNew = ({ secret }: Dye) => !known.has(secret);
+    const literals = this.#copied.take(literalsOf.length)
+      ? literalsOf.filter(isNew)
+      : literalsOf.filter(isNew).slice(0, 1);
     return [
       ...others,
       ...literals.map(({ secret, steps }) => ({ secret, steps: [...steps, ...own.steps.slice(1)] })),

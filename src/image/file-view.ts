@@ -34,6 +34,8 @@ export class FileView {
   #directories: Set<string>;
   /** Another view has the same map and set, which are copied before one of the two changes them. */
   #shared = false;
+  /** Whether a file may lie in a directory that is not known to be there. */
+  #loose: boolean;
   /** What was at the paths that changed since the last `settle`. */
   #before = new Map<string, ViewFile | undefined>();
   #hides = new Map<string, Hide>();
@@ -52,6 +54,7 @@ export class FileView {
   constructor(from?: FileView) {
     this.#files = from ? from.#files : new Map();
     this.#directories = from ? from.#directories : new Set(USUAL_DIRECTORIES);
+    this.#loose = from ? from.#loose : false;
     this.plain = new PlainFiles(from?.plain);
     this.unjudged = new Set(from?.unjudged);
     this.texts = new Set(from?.texts);
@@ -106,8 +109,11 @@ export class FileView {
     this.#own();
     if (!this.#before.has(path)) this.#before.set(path, old);
     if (!file || file.certain) this.#mayHide.delete(path);
-    if (file) this.#files.set(path, file);
-    else this.#files.delete(path);
+    if (!file) this.#files.delete(path);
+    else {
+      this.#files.set(path, file);
+      this.#loose ||= !this.#directories.has(parentOf(path));
+    }
   }
 
   /** Whether a file of a lower layer may have been removed since the last `settle`, or not. */
@@ -128,15 +134,23 @@ export class FileView {
 
   /** The dyed files at a path: the file itself, or all below a directory. */
   below(path: string): readonly [string, ViewFile][] {
+    // Most paths that are asked for are those of files, and there may be thousands of others.
+    if (!this.#loose && !this.#directories.has(path)) {
+      const file = this.#files.get(path);
+      return file ? [[path, file]] : [];
+    }
     const found: [string, ViewFile][] = [];
     for (const entry of this.#files) if (isWithin(entry[0], path)) found.push(entry);
     return found;
   }
 
   removeDirectory(path: string): void {
-    const gone = [...this.#directories].filter((directory) => directory !== "/" && isWithin(directory, path));
-    if (gone.length > 0) this.#own();
-    for (const directory of gone) this.#directories.delete(directory);
+    // All that lie above a directory are known with it.
+    if (!this.#directories.has(path)) return;
+    this.#own();
+    for (const directory of this.#directories)
+      if (directory !== "/" && isWithin(directory, path)) this.#directories.delete(directory);
+    this.#loose = true;
   }
 
   /** Where a path leads through the links that the build made; the last name is not followed where `last` is false. */

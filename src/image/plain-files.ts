@@ -46,8 +46,8 @@ interface Change {
   readonly names: ((directory: string) => Names) | undefined;
   /** A program ran that may have made any file. */
   readonly doubts: boolean;
-  /** Answers that were worked out, this change being the latest. */
-  readonly known: Map<string, PlainFile>;
+  /** Answers that were worked out, this change being the latest. Most changes are the latest too shortly to be asked. */
+  known?: Map<string, PlainFile>;
 }
 
 const UNKNOWN: PlainFile = { kind: "unknown" };
@@ -77,7 +77,7 @@ export class PlainFiles {
     // What was there where a copy put something over it.
     const under: { readonly asked: string; readonly change: Change | undefined }[] = [];
     for (;;) {
-      found = change ? change.known.get(asked) : UNMADE;
+      found = change ? change.known?.get(asked) : UNMADE;
       if (!found && change) {
         unsure ||= change.doubts;
         const answer: Answer | undefined = change.answer(asked);
@@ -98,7 +98,10 @@ export class PlainFiles {
       ({ asked, change } = next);
     }
     const result = unsure && found.kind === "absent" ? UNKNOWN : found;
-    this.#last?.known.set(path, result);
+    if (this.#last) {
+      this.#last.known ??= new Map();
+      this.#last.known.set(path, result);
+    }
     return result;
   }
 
@@ -127,7 +130,7 @@ export class PlainFiles {
   record(answer: Change["answer"], names?: Change["names"], doubts = false): void {
     const depth = (this.#last?.depth ?? 0) + 1;
     const before = depth > MOST_CHANGES ? undefined : this.#last;
-    this.#last = { before, depth: before ? depth : 1, answer, names, doubts, known: new Map() };
+    this.#last = { before, depth: before ? depth : 1, answer, names, doubts };
   }
 
   /** What was not there may be from now on. */

@@ -25,10 +25,8 @@ export function filesWithStory(image: Image, story: FileStory): FileAtRest[] {
   const all = filesAtRest(image).filter(
     ({ file }) => !isDockerfile(file) || file.dyes.some(({ secret }) => !described.has(secret)),
   );
-  const visible = new Set(
-    all
-      .filter(({ file }) => !file.hiddenBy && !file.incidental)
-      .flatMap(({ file }) => file.dyes.map(({ secret }) => secret)),
+  const visible = secretsOf(
+    all.filter(({ file }) => !file.hiddenBy && !file.incidental).map(({ file }) => file),
   );
   const found = all.filter(({ file }) => {
     if (storyOf(file) !== story) return false;
@@ -95,8 +93,11 @@ export function toldRisks(
   return new Set([...told].filter(({ risk, passing }) => risk && !passing));
 }
 
-const secretsOf = (holders: readonly { readonly dyes: readonly Dye[] }[]): ReadonlySet<Secret> =>
-  new Set(holders.flatMap(({ dyes }) => dyes.map(({ secret }) => secret)));
+function secretsOf(holders: Iterable<{ readonly dyes: readonly Dye[] }>): ReadonlySet<Secret> {
+  const secrets = new Set<Secret>();
+  for (const { dyes } of holders) for (const { secret } of dyes) secrets.add(secret);
+  return secrets;
+}
 
 /** Groups things by where a finding about them would stand, in order. */
 export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
@@ -132,18 +133,19 @@ export const leaks = (dyes: readonly Dye[]): boolean => dyes.some(({ secret }) =
 export const mainDye = (dyes: readonly Dye[]): Dye | undefined =>
   dyes.find(({ secret }) => !secret.risk) ?? dyes[0];
 
-/** The names of the secrets that instructions of a stage put into the image: files, config and history. Sorted. */
-export function shippedFrom(image: Image, stage: Stage): string[] {
+/** The names of the secrets that instructions of each stage put into the image: files, config and history. Sorted. */
+export function shippedNames(image: Image): ReadonlyMap<Stage, readonly string[]> {
   const { layers, env, labels, commands, history } = image;
-  const dyes = [
-    ...layers
-      .filter((layer) => layer.stage === stage)
-      .flatMap(({ files }) => files.flatMap((file) => file.dyes)),
-    ...[...env, ...labels, ...commands, ...history]
-      .filter((entry) => entry.stage === stage)
-      .flatMap((entry) => entry.dyes),
-  ];
   // Two files of one name are two secrets.
-  const secrets = new Set(dyes.map(({ secret }) => secret));
-  return [...secrets].map(({ name }) => name).sort();
+  const shipped = new Map<Stage, Set<Secret>>();
+  const add = (stage: Stage, dyes: readonly Dye[]) => {
+    const secrets = shipped.get(stage) ?? new Set();
+    shipped.set(stage, secrets);
+    for (const { secret } of dyes) secrets.add(secret);
+  };
+  for (const { stage, files } of layers) for (const { dyes } of files) add(stage, dyes);
+  for (const { stage, dyes } of [...env, ...labels, ...commands, ...history]) add(stage, dyes);
+  return new Map(
+    [...shipped].map(([stage, secrets]) => [stage, [...secrets].map(({ name }) => name).sort()]),
+  );
 }

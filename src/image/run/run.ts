@@ -2,7 +2,7 @@ import type { Heredoc, Statement } from "../../dockerfile/types";
 import { isPosixShell } from "../../shell";
 import { hasGnuPrograms, isWindowsImage, setsNoVariables } from "../base-images";
 import type { SourceOf } from "../copying";
-import { withoutMarks } from "../dyes";
+import { UNKNOWN, withoutMarks } from "../dyes";
 import type { Evaluation } from "../evaluation";
 import type { ViewFile } from "../file-view";
 import { keepTokens } from "../literals";
@@ -193,8 +193,7 @@ function bodyScript(
 /** All build args declared so far stand in front, used or not (2.6). The text is as written: the shell expands it later. */
 function recordHistory(evaluation: Evaluation, state: StageState, script: RunScript, sets: string): void {
   const { statement } = script;
-  const args = [...state.buildArguments].map((name) => `${name}=${state.variables.get(name) ?? ""}`);
-  const prefix = args.length > 0 ? `|${args.length} ${args.join(" ")} ` : "";
+  const prefix = argumentsInFront(evaluation, state);
   const shell = statement.command.form === "exec" ? "" : `${state.shell.join(" ")} `;
   const whole = { start: 0, end: script.shown.length };
   const kept = keepTokens(
@@ -204,4 +203,13 @@ function recordHistory(evaluation: Evaluation, state: StageState, script: RunScr
     "passing",
   );
   evaluation.record(state, statement, `RUN ${prefix}${shell}${kept} # buildkit`, [], sets);
+}
+
+function argumentsInFront({ listed }: Evaluation, { buildArguments, variables }: StageState): string {
+  const { size } = buildArguments;
+  if (size === 0) return "";
+  const list = listed.take(size)
+    ? [...buildArguments].map((name) => `${name}=${variables.get(name) ?? ""}`).join(" ")
+    : UNKNOWN;
+  return `|${size} ${listed.take(list.length) ? list : UNKNOWN} `;
 }

@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 /** What could be done, the best first, the last in words; only that where no edits are wanted. Worked out when somebody asks; edits have absolute paths. */
-export type Fixes = (withEdits: boolean) => readonly Fix[];
+export type Fixes = (withEdits: boolean) => Iterable<Fix>;
 
 /** A finding before the pipeline has chosen its fix. */
 export type Found = Omit<Finding, "fix"> & { readonly fixes?: Fixes };

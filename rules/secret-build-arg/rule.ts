@@ -25,17 +25,15 @@ export const rule: Rule = {
         { where: "history", path: passed.name, stage: line.stage.label, line: startLine },
         {
           message: `${origin.label} passes ${passed.secret ?? "a secret"} as build arg ${passed.name}: its value ends in the image's history, by the ARG in line ${startLine} of the Dockerfile`,
-          fixes: (withEdits) => {
+          *fixes(withEdits) {
             const words = passAsSecret(origin.kind, passed);
             // Where the Dockerfile can be edited and what passes the secret cannot, that is for a person.
             const [first = ""] = words.advice.slice(-1);
             const lines = words.advice.filter((line) => line !== first);
-            const fixes = fixesOf(subject, dyes, words)(withEdits);
-            return fixes.map((fix) =>
-              fix.edits.length === 0 || fix.edits.some(({ file }) => file === passed.source.path)
+            for (const fix of fixesOf(subject, dyes, words)(withEdits))
+              yield fix.edits.length === 0 || fix.edits.some(({ file }) => file === passed.source.path)
                 ? fix
-                : { ...fix, advice: [...lines, ...fix.advice] },
-            );
+                : { ...fix, advice: [...lines, ...fix.advice] };
           },
         },
       );

@@ -64,10 +64,10 @@ export class DockerfileText {
 
   /** The stages that start where this one ends, and it itself first. */
   withHeirs(stage: StageSource): StageSource[] {
-    const found = [stage];
+    const found = new Map([[stage.stage.index, stage]]);
     for (const each of this.stages)
-      if (found.some(({ stage: { index } }) => index === each.stage.parent)) found.push(each);
-    return found;
+      if (each.stage.parent !== undefined && found.has(each.stage.parent)) found.set(each.stage.index, each);
+    return [...found.values()];
   }
 
   /** Every instruction of a stage in order, those of the stages it is built on first. */
@@ -78,6 +78,21 @@ export class DockerfileText {
     const lineage = [...(parent ? this.lineage(parent) : []), ...stage.statements];
     this.#lineages.set(stage, lineage);
     return lineage;
+  }
+
+  /** Which statements have one of some kind before them, in their stage or in the stages it is built on. */
+  behind(isWanted: (statement: Statement) => boolean): (statement: Statement) => boolean {
+    const first = new Map<StageSource, number>();
+    for (const stage of this.stages) {
+      const parent = stage.stage.parent === undefined ? undefined : this.stages[stage.stage.parent];
+      const isBelow = parent !== undefined && first.get(parent) !== Number.POSITIVE_INFINITY;
+      const own = stage.statements.findIndex(isWanted);
+      first.set(stage, isBelow ? -1 : own < 0 ? Number.POSITIVE_INFINITY : own);
+    }
+    return (statement) => {
+      const stage = this.stageOf(statement);
+      return stage !== undefined && stage.statements.indexOf(statement) > first.get(stage)!;
+    };
   }
 
   /** What came before an instruction in its stage and the stages it is built on. */

@@ -44,36 +44,38 @@ export function fixesOfPaths(subject: Subject, paths: readonly string[], words: 
 type Step = (rewrite: Rewrite) => void;
 
 function candidates(subject: Subject, dyes: readonly Dye[], words: Fix, steps: readonly Step[]): Fixes {
-  return (withEdits) => (withEdits ? [...edited(subject, dyes, words, steps), words] : [words]);
+  return function* (withEdits) {
+    // Each is worked out when those before it do not hold.
+    if (withEdits) yield* edited(subject, dyes, words, steps);
+    yield words;
+  };
 }
 
-function edited(subject: Subject, dyes: readonly Dye[], words: Fix, steps: readonly Step[]): Fix[] {
+function* edited(subject: Subject, dyes: readonly Dye[], words: Fix, steps: readonly Step[]): Generator<Fix> {
   const dockerfile = new DockerfileText(subject.dockerfile, subject.build.target);
-  return steps.flatMap((step): Fix[] => {
+  for (const step of steps) {
     const rewrite = new Rewrite(subject, dyes, dockerfile);
     step(rewrite);
-    if (!rewrite.isChanged) return [];
+    if (!rewrite.isChanged) continue;
     const edits = editsBetween(subject.dockerfile, rewrite.dockerfile.text);
     if (rewrite.ignored.size > 0) {
       const { source, text } = ignoring(subject, [...rewrite.ignored]);
       edits.push(...editsBetween(source, text));
     }
-    if (edits.length === 0) return [];
+    if (edits.length === 0) continue;
     const other = passOn(rewrite, dockerfile);
     edits.push(...other.edits);
     const done = [...rewrite.commands].filter(
       (command) => ![...other.ids].some((id) => command.includes(`--secret id=${id},`)),
     );
-    return [
-      {
-        title: rewrite.title ?? titleOf(rewrite, edits) ?? words.title,
-        safety: rewrite.safe ? "safe" : "unsafe",
-        advice: [...rewrite.advice],
-        edits,
-        commands: [...done, ...words.commands.slice(-1)],
-      },
-    ];
-  });
+    yield {
+      title: rewrite.title ?? titleOf(rewrite, edits) ?? words.title,
+      safety: rewrite.safe ? "safe" : "unsafe",
+      advice: [...rewrite.advice],
+      edits,
+      commands: [...done, ...words.commands.slice(-1)],
+    };
+  }
 }
 
 /** What the edits do, in a line; undefined where the words say it as well. */

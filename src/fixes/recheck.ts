@@ -37,7 +37,7 @@ export function withFixes(
   let tried = 0;
   return findings.map(({ fixes, ...finding }) => {
     const isAffordable = (checked.size + 1) * size <= MOST_EVALUATED && ++tried * size <= MOST_READ;
-    const fix = fixes?.(isAffordable).find((candidate) => {
+    const fix = firstOf(fixes?.(isAffordable), (candidate) => {
       if (candidate.edits.length === 0) return true;
       if (!before) return false;
       const key = JSON.stringify(candidate.edits);
@@ -50,6 +50,11 @@ export function withFixes(
     const said = isAffordable ? fix : { ...fix, advice: [...fix.advice, UNTRIED] };
     return { ...finding, fix: relativeFix(said, directory) };
   });
+}
+
+function firstOf(fixes: Iterable<Fix> | undefined, holds: (fix: Fix) => boolean): Fix | undefined {
+  for (const fix of fixes ?? []) if (holds(fix)) return fix;
+  return undefined;
 }
 
 /**

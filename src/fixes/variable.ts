@@ -26,13 +26,13 @@ export function mountVariable(rewrite: Rewrite, name: string): void {
   const names = carriers.map((carrier) => carrier.name);
   removeStoredFiles(rewrite, names);
   const before = rewrite.dockerfile;
-  const inScope = (dockerfile: DockerfileText, run: Statement) =>
-    dockerfile
-      .before(run)
-      .some((each) => isDeclaring(each) && each.pairs.some((pair) => isCarried(rewrite, each, pair, names)));
-  const stored = withoutStores(before, names, (run) => inScope(rewrite.dockerfile, run));
+  const isInScope = (dockerfile: DockerfileText) =>
+    dockerfile.behind(
+      (each) => isDeclaring(each) && each.pairs.some((pair) => isCarried(rewrite, each, pair, names)),
+    );
+  const stored = withoutStores(before, names, isInScope(before));
   rewrite.dockerfile = stored.dockerfile;
-  const runs = runsOf(rewrite.dockerfile).filter((run) => inScope(rewrite.dockerfile, run));
+  const runs = runsOf(rewrite.dockerfile).filter(isInScope(rewrite.dockerfile));
   const readers = [...stored.readers, ...filledFiles(rewrite, names)];
   const needs = needsOf(
     rewrite.dockerfile,

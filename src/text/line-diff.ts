@@ -22,21 +22,29 @@ export function lineDiff(before: readonly string[], after: readonly string[]): H
     after: { start: head, end: head + columns },
   };
   if (rows === 0 || columns === 0 || rows * columns > LIMIT) return [whole];
+  // Numbers are compared faster than lines are, and each line is with all of the other side.
+  const numbers = new Map<string, number>();
+  const numbered = (lines: readonly string[], count: number) =>
+    Uint32Array.from({ length: count }, (_, index) => {
+      const line = lines[head + index]!;
+      const number = numbers.get(line) ?? numbers.size;
+      numbers.set(line, number);
+      return number;
+    });
+  const old = numbered(before, rows);
+  const now = numbered(after, columns);
   // common[i][j]: the longest common subsequence of what follows line i before and line j after.
   const common = Array.from({ length: rows + 1 }, () => new Uint32Array(columns + 1));
   for (let i = rows - 1; i >= 0; i--) {
-    for (let j = columns - 1; j >= 0; j--) {
-      common[i]![j] =
-        before[head + i] === after[head + j]
-          ? common[i + 1]![j + 1]! + 1
-          : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
-    }
+    const [row, below, line] = [common[i]!, common[i + 1]!, old[i]!];
+    for (let j = columns - 1; j >= 0; j--)
+      row[j] = line === now[j] ? below[j + 1]! + 1 : Math.max(below[j]!, row[j + 1]!);
   }
   const hunks: Hunk[] = [];
   let [i, j] = [0, 0];
   while (i < rows || j < columns) {
     const [startRow, startColumn] = [i, j];
-    while ((i < rows || j < columns) && !(i < rows && j < columns && before[head + i] === after[head + j])) {
+    while ((i < rows || j < columns) && !(i < rows && j < columns && old[i] === now[j])) {
       if (j >= columns || (i < rows && common[i + 1]![j]! >= common[i]![j + 1]!)) i++;
       else j++;
     }
@@ -45,7 +53,7 @@ export function lineDiff(before: readonly string[], after: readonly string[]): H
         before: { start: head + startRow, end: head + i },
         after: { start: head + startColumn, end: head + j },
       });
-    while (i < rows && j < columns && before[head + i] === after[head + j]) [i, j] = [i + 1, j + 1];
+    while (i < rows && j < columns && old[i] === now[j]) [i, j] = [i + 1, j + 1];
   }
   return hunks;
 }

@@ -40,27 +40,62 @@ export function adviceFor(file: {
 
 const homeIn = (path: string): string => /^\/home\/[^/]+/.exec(path)?.[0] ?? "/root";
 
+/** What a path must be like to be a place of a row: a part in front of a `*` and one behind it, or one text. */
+interface Pattern {
+  readonly before: string;
+  readonly after: string | undefined;
+  /** Below a home, and in the working directory, only the end is known. */
+  readonly absolute: boolean;
+}
+
+interface KnownRow {
+  readonly row: CredentialRow;
+  readonly programs: readonly string[];
+  readonly patterns: readonly Pattern[];
+}
+
+/** The table in the form in which each file of a finding asks it. */
+let known: readonly KnownRow[] | undefined;
+
+function knownRows(): readonly KnownRow[] {
+  known ??= credentialRows.map((row) => ({
+    row,
+    programs: listOf(row.programs),
+    patterns: [...(row.files ?? []), ...(row.copies ?? [])].flatMap(patternsOf),
+  }));
+  return known;
+}
+
+const patternsOf = (place: Place): Pattern[] =>
+  [place.at, ...Object.values(place.moved ?? {})].flatMap((at) => {
+    if (/^(?:#|-$|\{\}$)/.test(at)) return [];
+    const wanted = at.replace(/^(?:~|\{\})/, "");
+    const [before = "", after] = (wanted.startsWith("/") ? wanted : `/${wanted}`).split("*");
+    return [{ before, after, absolute: wanted === at && at.startsWith("/") }];
+  });
+
 /** By program and words (`docker login`); of several rows the one that knows the path. */
 function rowOfCommand(by: string, path: string): CredentialRow | undefined {
   const [program = "", ...words] = by.split(" ");
-  const rows = credentialRows.filter(
-    (row) =>
-      listOf(row.programs).includes(program) &&
+  const written = ` ${words.join(" ")} `;
+  const rows = knownRows().filter(
+    ({ row, programs }) =>
+      programs.includes(program) &&
       (row.words === undefined
         ? words.length === 0 || row.does !== undefined
-        : row.words.split("|").some((spelling) => ` ${words.join(" ")} `.startsWith(` ${spelling.trim()} `))),
+        : row.words.split("|").some((spelling) => written.startsWith(` ${spelling.trim()} `))),
   );
-  const placed = rows.find((row) => placesOf(row).some((place) => lengthOfMatch(place, path) > 0));
-  return placed ?? rows[0];
+  const placed = rows.find(({ patterns }) => patterns.some((pattern) => lengthOfMatch(pattern, path) > 0));
+  return (placed ?? rows[0])?.row;
 }
 
 /** The row with the longest part of the path in one of its places. */
 function rowOfPath(path: string): CredentialRow | undefined {
   let best: CredentialRow | undefined;
   let longest = 0;
-  for (const row of credentialRows) {
-    for (const place of placesOf(row)) {
-      const length = lengthOfMatch(place, path);
+  for (const { row, patterns } of knownRows()) {
+    for (const pattern of patterns) {
+      const length = lengthOfMatch(pattern, path);
       if (length <= longest) continue;
       best = row;
       longest = length;
@@ -69,20 +104,8 @@ function rowOfPath(path: string): CredentialRow | undefined {
   return best;
 }
 
-const placesOf = (row: CredentialRow): readonly Place[] => [...(row.files ?? []), ...(row.copies ?? [])];
-
 /** How much of a path is a place's own text; 0 where it is not that place. */
-function lengthOfMatch(place: Place, path: string): number {
-  const written = [place.at, ...Object.values(place.moved ?? {})];
-  return Math.max(0, ...written.map((at) => matchedLength(at, path)));
-}
-
-function matchedLength(at: string, path: string): number {
-  if (/^(?:#|-$|\{\}$)/.test(at)) return 0;
-  // Below a home, and in the working directory, only the end is known.
-  const wanted = at.replace(/^(?:~|\{\})/, "");
-  const absolute = wanted === at && at.startsWith("/");
-  const [before = "", after] = (wanted.startsWith("/") ? wanted : `/${wanted}`).split("*");
+function lengthOfMatch({ before, after, absolute }: Pattern, path: string): number {
   if (after === undefined) return (absolute ? path === before : path.endsWith(before)) ? before.length : 0;
   const start = absolute ? (path.startsWith(before) ? 0 : -1) : path.lastIndexOf(before);
   const fits = start >= 0 && path.length >= start + before.length + after.length && path.endsWith(after);

@@ -1,3 +1,5 @@
+import { UNKNOWN } from "./dyes";
+
 /** What is known of a base image that no Dockerfile says: part of its Config.Env, its user, and homes by user and by number. */
 export interface BaseImage {
   readonly environment?: Readonly<Record<string, string>>;
@@ -34,6 +36,12 @@ const gnu = new Set(
   ).split(" "),
 );
 
+/** Images that leave to their users what is no directory of the system, as `/srv` and `/opt`: nothing lies there. */
+const plain = new Set("scratch busybox alpine debian ubuntu".split(" "));
+
+const OF_THE_SYSTEM =
+  /^\/(?:$|(?:bin|boot|dev|etc|home|lib\w*|media|proc|root|run|s?bin|sys|usr|var)(?:\/|$)|(?:mnt|opt|srv|tmp)$)/;
+
 /** The name after FROM without Docker's registry, tag and digest. */
 const nameOf = (reference: string): string =>
   reference
@@ -47,6 +55,10 @@ export function baseImage(reference: string): BaseImage {
   const name = nameOf(reference);
   return Object.hasOwn(known, name) ? (known[name] ?? {}) : {};
 }
+
+/** Whether an image surely has nothing at a path. */
+export const leavesEmpty = (reference: string, path: string): boolean =>
+  plain.has(nameOf(reference)) && !OF_THE_SYSTEM.test(path) && !path.includes(UNKNOWN);
 
 /** Whether a variable that a Dockerfile does not set is surely unset in a RUN; other images may set any. */
 export const setsNoVariables = (reference: string): boolean => bare.has(nameOf(reference));

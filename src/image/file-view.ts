@@ -22,6 +22,12 @@ export interface Hide {
   readonly step: TraceStep;
 }
 
+/** Where something is mounted while a RUN lasts. */
+export interface MountPoint {
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
 /** Directories that every base image has, as far as a destination without a trailing slash can tell. */
 const USUAL_DIRECTORIES = (
   "/ /bin /boot /dev /etc /home /lib /media /mnt /opt /proc /root /run /sbin /srv " +
@@ -50,6 +56,7 @@ export class FileView {
   /** Symbolic links that the build made, to absolute paths. */
   readonly links: Map<string, string>;
   readonly hardLinks: HardLinks;
+  mountPoints: readonly MountPoint[] = [];
 
   constructor(from?: FileView) {
     this.#files = from ? from.#files : new Map();
@@ -60,6 +67,7 @@ export class FileView {
     this.texts = new Set(from?.texts);
     this.links = new Map(from?.links);
     this.hardLinks = new HardLinks(from?.hardLinks);
+    this.mountPoints = from?.mountPoints ?? [];
   }
 
   get files(): ReadonlyMap<string, ViewFile> {
@@ -94,6 +102,26 @@ export class FileView {
 
   isDirectory(path: string): boolean {
     return this.#directories.has(path) || this.plain.at(path).kind === "directory";
+  }
+
+  /** The mount that a path lies on: the innermost. */
+  mountAt(path: string): MountPoint | undefined {
+    return this.mountPoints
+      .filter(({ target }) => isWithin(path, target))
+      .reduce<MountPoint | undefined>(
+        (one, other) => (one && one.target.length > other.target.length ? one : other),
+        undefined,
+      );
+  }
+
+  /** Whether something is mounted at a path or below, so that it cannot be removed or moved away. */
+  holdsMount(path: string): boolean {
+    return this.mountPoints.some(({ target }) => isWithin(target, path));
+  }
+
+  /** Whether what is at a path cannot be changed. */
+  isReadOnly(path: string): boolean {
+    return this.mountPoints.length > 0 && this.mountAt(path)?.readOnly === true;
   }
 
   write(path: string, file: ViewFile): void {

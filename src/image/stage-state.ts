@@ -1,5 +1,5 @@
 import type { Statement } from "../dockerfile/types";
-import { baseImage } from "./base-images";
+import { baseImage, leavesEmpty } from "./base-images";
 import { FileView, type LayerDifference } from "./file-view";
 import type { Spanned } from "./literals";
 import type { ContextCopy, HistoryLine, Stage } from "./model";
@@ -56,6 +56,7 @@ export class StageState {
     const image = baseImage(parent?.image ?? base);
     this.image = parent?.image ?? base;
     this.view = parent?.view.fork() ?? new FileView();
+    if (!parent) this.view.plain.record((path) => (leavesEmpty(base, path) ? { kind: "absent" } : undefined));
     this.layers = [...(parent?.layers ?? [])];
     this.history = [...(parent?.history ?? [])];
     this.environment = [...(parent?.environment ?? [])];

@@ -193,18 +193,36 @@ function runProgram(command: KnownCommand, call: Omit<Call, "run" | "script">): 
   const { name, args, shell } = call;
   if (command.speaks) shell.view.plain.doubt();
   const sure = SURE_OF_FILES.has(name) && areThere(args, shell);
+  shell.missed = false;
   const output = command.run({ ...call, run: runOther, script: runText });
+  const { missed } = shell;
+  shell.missed = false;
   const printed = typeof output === "string" ? output : output.text;
   // What is packed has zero bytes in it, and cannot be unpacked when its lines are others.
-  const packed = OF_LINES.has(name) && (printed + call.stdin).includes(MEMBER);
-  const text = packed ? shell.dyes.doubted(printed) : printed;
+  const read = OF_LINES.has(name) ? call.stdin + packedOf(args, shell) : "";
+  const isPacked = (printed + read).includes(MEMBER) && printed !== "" && printed !== UNKNOWN;
+  const text = isPacked && OF_LINES.has(name) ? ofPacked(printed, read, shell) : printed;
   shell.emit(1, text === "" && command.speaks ? UNKNOWN : text);
   // What may fail may say why.
   const told = typeof output === "string" ? "likely" : output.status;
-  const ended = sure && told === "likely" ? 0 : told;
+  const missing = missed && (typeof told !== "number" || told === 0);
+  const ended = missing ? 1 : sure && told === "likely" ? 0 : told;
   if (!command.builtin && ended !== 0 && shell.channels.get(2)?.kind === "file") shell.emit(2, UNKNOWN);
   shell.status = ended;
 }
+
+/** What some lines of what is packed are: its secrets may be in them. */
+function ofPacked(printed: string, read: string, { dyes }: Shell): string {
+  const missing = dyes.units(dyes.marksOf(read)).filter((mark) => !printed.includes(mark));
+  return dyes.doubted(printed + missing.join(""));
+}
+
+/** The packed files among operands. */
+const packedOf = (args: readonly Field[], shell: Shell): string =>
+  args
+    .map(({ text }) => shell.view.files.get(shell.path(text))?.content ?? "")
+    .filter((text) => text.includes(MEMBER))
+    .join("");
 
 /** Commands that succeed where each of their operands is there. */
 const SURE_OF_FILES: ReadonlySet<string> = new Set("cat tac rev sort base64 wc ls stat touch rm".split(" "));

@@ -49,7 +49,11 @@ export abstract class FileTexts {
     const device = this.device(path);
     if (device) return device.read();
     const file = this.view.files.get(path) ?? this.settled(path);
-    if (file) return this.textOf(file);
+    // A file that may not be there holds nothing for sure.
+    if (file)
+      return file.certain && !this.view.mayBeGone(path)
+        ? this.textOf(file)
+        : this.dyes.doubted(this.textOf(file));
     const plain = this.view.plain.at(path);
     if (plain.kind === "text") return plain.text;
     if (plain.kind === "context") return this.base.contextText(plain.path, plain.context) ?? UNKNOWN;
@@ -82,8 +86,16 @@ export abstract class FileTexts {
     return plain === "unknown" ? undefined : plain !== "absent";
   }
 
-  /** Whether a file cannot be made at a path, since the directory for it is surely not there, or surely a file. */
+  /** What stands at a path, links followed; undefined where that cannot be known. */
+  standing(written: string): "directory" | "file" | "nothing" | undefined {
+    if (this.view.isDirectory(this.path(written))) return "directory";
+    const exists = this.exists(written);
+    return exists === undefined ? undefined : exists ? "file" : "nothing";
+  }
+
+  /** Whether a file cannot be made at a path, since the directory for it is surely not there, or surely a file, or cannot be written to. */
   isBeyond(path: string): boolean {
+    if (this.view.isReadOnly(path)) return true;
     const parent = parentOf(path);
     if (this.view.isDirectory(parent)) return false;
     return this.view.plain.at(parent).kind === "absent" || this.isBelowFile(parent);

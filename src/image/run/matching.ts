@@ -1,6 +1,6 @@
 import { type Dyes, UNKNOWN } from "../dyes";
 import type { FileView } from "../file-view";
-import { resolvePath } from "../paths";
+import { parentOf, rebase, relativePath, resolvePath } from "../paths";
 import { Glob } from "./glob";
 
 /** No more plain files are looked at for one pattern or one search: a context may hold any number. */
@@ -55,6 +55,18 @@ function plainMatches(segments: readonly Segment[], view: FileView, dyes: Dyes):
 
 /** The dyed paths, texts and known directories that a pattern of the shell names, as written: relative ones stay so. */
 export function matchingPaths(pattern: string, directory: string, view: FileView, dyes: Dyes): string[] {
+  const absolute = resolvePath(pattern.startsWith(UNKNOWN) ? "/" : directory, pattern);
+  // The directory above may be reached by a link.
+  const above = parentOf(absolute.replace(/[*?[\\].*$/s, "x"));
+  const real = view.followed(above);
+  if (real === above) return matchesBelow(pattern, directory, view, dyes);
+  return matchesBelow(rebase(absolute, above, real), "/", view, dyes).map((path) => {
+    const named = rebase(path, real, above);
+    return pattern.startsWith("/") ? named : relativePath(directory, named);
+  });
+}
+
+function matchesBelow(pattern: string, directory: string, view: FileView, dyes: Dyes): string[] {
   const whole = resolvePath(pattern.startsWith(UNKNOWN) ? "/" : directory, pattern);
   const segments = whole.split("/").map((segment) => ({
     glob: new Glob(segment.split("")),

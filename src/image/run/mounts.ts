@@ -67,6 +67,7 @@ export class Mounts {
       for (let at = target; made !== undefined && isWithin(at, made); at = parentOf(at))
         if (isEmpty(at, view)) view.removeDirectory(at);
     }
+    view.mountPoints = [];
     for (const { target } of this.#mounted) view.plain.restore(target, this.#plain);
   }
 
@@ -168,6 +169,8 @@ export class Mounts {
   private cover(mount: Mount, target: string, view: FileView): void {
     const covered = [...view.below(target)];
     this.#mounted.push({ mount, target, covered, made: missingAbove(target, view) });
+    const readOnly = mount.type === "secret" || !mount.readWrite;
+    view.mountPoints = [...view.mountPoints, { target, readOnly }];
     for (const [path] of covered) view.put(path, undefined);
   }
 }

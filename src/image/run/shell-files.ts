@@ -3,6 +3,7 @@ import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
 import type { ViewFile } from "../file-view";
 import { baseName, isWithin, rebase, transferLinks } from "../paths";
+import { PlainFiles } from "../plain-files";
 import { FileTexts, NOT_IN_LAYER } from "./file-texts";
 import { matchingPaths } from "./matching";
 
@@ -26,6 +27,7 @@ export abstract class ShellFiles extends FileTexts {
   }
 
   private editName(path: string, change: (content: string) => string, span: Span, by: string): void {
+    if (this.view.isReadOnly(path)) return;
     const file = this.view.files.get(path) ?? this.settled(path);
     if (!file) {
       const text = this.read(path);
@@ -45,12 +47,23 @@ export abstract class ShellFiles extends FileTexts {
   remove(written: string, span: Span, by: string): void {
     const path = this.path(written, false);
     if (path.includes(UNKNOWN) || NOT_IN_LAYER.test(path)) return;
+    if (this.view.isReadOnly(path)) return;
     this.settle(path);
     for (const link of [...this.view.links.keys()]) if (isWithin(link, path)) this.view.links.delete(link);
-    for (const [below] of this.view.below(path)) this.hide(below, "deleted", span, by);
+    for (const [below] of this.view.below(path))
+      if (!this.stays(below)) this.hide(below, "deleted", span, by);
+    const before = new PlainFiles(this.view.plain);
     this.view.plain.remove(path);
-    this.view.removeDirectory(path);
+    for (const { target } of this.view.mountPoints)
+      if (isWithin(target, path)) this.view.plain.restore(target, before);
+    if (!this.view.holdsMount(path)) this.view.removeDirectory(path);
     this.view.hardLinks.separate(path);
+  }
+
+  /** Whether nothing can take a path away: something is mounted there, or what is mounted cannot be changed. */
+  stays(path: string): boolean {
+    const mount = this.view.mountAt(path);
+    return mount !== undefined && (mount.readOnly || mount.target === path);
   }
 
   /** Where `cp`, `mv` and `install` put a source: into a directory under its own name, else at the path itself. */
@@ -95,7 +108,7 @@ export abstract class ShellFiles extends FileTexts {
         span,
         `${move ? "moved" : "copied"} to ${this.dyes.redact(target)} by ${by}`,
       );
-      if (move) this.hide(path, "moved", span, by);
+      if (move && !this.stays(path)) this.hide(path, "moved", span, by);
       this.view.write(
         target,
         arrived(this.present(path, file), this.dyes.further(file.content, step), step, by),

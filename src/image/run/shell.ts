@@ -70,6 +70,8 @@ export class Shell extends ShellFiles {
   directories: readonly string[] = [];
   channels: Map<number, Channel>;
   status: Status = 0;
+  /** Something that the command has to find is surely not there. */
+  missed = false;
   /** The shell where the last command succeeded and where it did not, if that makes a difference. */
   outcomes: { readonly succeeded: Shell; readonly failed: Shell } | undefined;
   /** How the last `$(…)` of an assignment ended. */

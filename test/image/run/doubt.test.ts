@@ -65,11 +65,11 @@ rows("what is packed", [
 ]);
 
 rows("directories that only the base image may have", [
-  ["cat .env > /none/g; true", "/none/g?"],
-  ["cat .env > /none/g", "/none/g"],
-  ["set -e; cat .env > /none/g; true", "/none/g"],
-  ["cat .env > /none/g && true", "/none/g"],
-  ["mkdir -p /none; cat .env > /none/g; true", "/none/g"],
+  ["cat .env > /var/none/g; true", "/var/none/g?"],
+  ["cat .env > /var/none/g", "/var/none/g"],
+  ["set -e; cat .env > /var/none/g; true", "/var/none/g"],
+  ["cat .env > /var/none/g && true", "/var/none/g"],
+  ["mkdir -p /var/none; cat .env > /var/none/g; true", "/var/none/g"],
   ["cat .env > /etc/g; true", "/etc/g"],
   ["cp .env file; cat .env > /w/file/g; true", "/w/file"],
   ["cp .env file; mkdir -p /w/file/d; cat .env > /w/file/d/g; true", "/w/file"],

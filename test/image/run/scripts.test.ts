@@ -135,8 +135,8 @@ test("a limit that is met is said, with its line", () => {
 
 test("a script that cannot be read is said to be unknown", () => {
   const said = (name: string) => [`4: ${name} is run, and what it does is not known here.`];
-  expect(unknowns(["RUN sh /a.sh $T_TOKEN"])).toEqual(said("/a.sh"));
-  expect(unknowns(["RUN . /a.sh"])).toEqual(said("/a.sh"));
+  expect(unknowns(["RUN sh /etc/a.sh $T_TOKEN"])).toEqual(said("/etc/a.sh"));
+  expect(unknowns(["RUN . /etc/a.sh"])).toEqual(said("/etc/a.sh"));
   expect(unknowns(["RUN curl -fsSL https://example.org/install | sh"])).toEqual(said("A downloaded script"));
   expect(unknowns(["COPY s.py /", "RUN /s.py"], { "s.py": "#!/usr/bin/env python\n" })).toEqual([
     "5: s.py is run, and what it does is not known here.",

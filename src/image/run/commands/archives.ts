@@ -3,6 +3,7 @@ import { baseName, parentOf, resolvePath } from "../../paths";
 import {
   type Call,
   type Command,
+  filesOf,
   has,
   option,
   type ParsedArguments,
@@ -89,10 +90,9 @@ function membersOf(call: Call, parsed: ParsedArguments, directory: string): [str
     const inside = operand.text.startsWith("/") ? "/" : directory;
     const child = call.shell.subshell();
     child.directory = inside;
-    return pathsOf(child, operand).map((path): [string, string] => [
-      resolvePath(inside, path),
-      path.replace(/^\/+/, ""),
-    ]);
+    const paths = filesOf(child, operand);
+    call.shell.missed ||= child.missed;
+    return paths.map((path): [string, string] => [resolvePath(inside, path), path.replace(/^\/+/, "")]);
   });
 }
 
@@ -113,11 +113,21 @@ const compress =
       return decompresses ? opened(text) : text + MEMBER;
     }
     for (const operand of parsed.operands) {
-      for (const path of pathsOf(shell, operand)) {
-        const target = decompresses ? path.replace(/\.(?:gz|tgz|xz|bz2|zst|lzma)$/, "") : path + suffix;
-        if (target === path) continue;
+      for (const path of filesOf(shell, operand)) {
+        const target = decompresses
+          ? path.replace(/\.(?:gz|xz|bz2|zst|lzma)$/, "").replace(/\.tgz$/, ".tar")
+          : path + suffix;
+        const to = option(parsed, "-o") ?? target;
+        const isTaken =
+          (shell.exists(to) === true && !has(parsed, "-f", "--force")) || shell.isBeyond(shell.path(to));
+        // What has another suffix, is no file, or would overwrite one is left as it is.
+        if (to === path || isTaken || shell.standing(path) === "directory") {
+          shell.missed = true;
+          continue;
+        }
         const keeps = has(parsed, "-k", "--keep") || (name.endsWith("zstd") && !has(parsed, "--rm"));
-        shell.transfer(path, option(parsed, "-o") ?? target, { span, by: name, move: !keeps });
+        shell.transfer(path, to, { span, by: name, move: !keeps });
+        shell.edit(to, (text) => (decompresses ? opened(text) : text + MEMBER), span, name);
       }
     }
     return "";

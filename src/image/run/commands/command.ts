@@ -26,6 +26,12 @@ export type Status = number | "likely" | "either";
 /** Standard output as far as it is known, alone where the command is `likely` to succeed. */
 export type Output = string | { readonly text: string; readonly status: Status };
 
+/** How two end together: one that fails is a failure of both. */
+export function worse(one: Status, other: Status): Status {
+  const worst = ([1, "either", "likely"] as const).find((status) => status === one || status === other);
+  return worst ?? 0;
+}
+
 /** The output of a command whose exit code is known. */
 export const known = (status: number, text = ""): Output => ({ text, status });
 
@@ -93,12 +99,22 @@ export const has = (parsed: ParsedArguments, ...names: string[]): boolean =>
 export const pathsOf = (shell: Shell, field: Field): readonly string[] =>
   field.pattern && !shell.options.has("noglob") ? shell.matching(field.glob ?? field.text) : [field.text];
 
+/** The same of what has to be there: where it is surely not, the command fails. */
+export const filesOf = (shell: Shell, field: Field): readonly string[] => {
+  const paths = pathsOf(shell, field);
+  if (paths.some((path) => shell.exists(path) === false)) shell.missed = true;
+  return paths;
+};
+
 /** The text of files one after the other; `-` is standard input. */
 export const readAll = (shell: Shell, operands: readonly Field[], stdin: string): string =>
   operands
-    .flatMap((operand) =>
-      operand.text === "-" ? [stdin] : pathsOf(shell, operand).map((path) => shell.read(path)),
-    )
+    .flatMap((operand) => {
+      if (operand.text === "-") return [stdin];
+      const paths = filesOf(shell, operand);
+      if (paths.some((path) => shell.standing(path) === "directory")) shell.missed = true;
+      return paths.map((path) => shell.read(path));
+    })
     .join("");
 
 export const textOf = (output: Output): string => (typeof output === "string" ? output : output.text);

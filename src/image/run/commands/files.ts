@@ -1,25 +1,43 @@
 import { UNKNOWN } from "../../dyes";
+import { parentOf } from "../../paths";
 import type { Field } from "../words";
-import { type Command, has, option, parseArguments, pathsOf } from "./command";
+import {
+  type Command,
+  filesOf,
+  has,
+  known,
+  option,
+  parseArguments,
+  pathsOf,
+  type Status,
+  worse,
+} from "./command";
 
 const remove: Command = (call) => {
   const parsed = parseArguments(call.args);
   const recursive = has(parsed, "-r", "-R", "--recursive", "-d", "--dir");
+  const forced = has(parsed, "-f", "--force");
+  let stays = false;
   for (const operand of parsed.operands) {
     for (const path of pathsOf(call.shell, operand)) {
+      const named = call.shell.path(path, false);
       // Without `-r` a directory stays, and rm fails.
-      if (recursive || !call.shell.view.isDirectory(call.shell.path(path, false)))
-        call.shell.remove(path, call.span, call.name);
+      const isDirectory = call.shell.view.isDirectory(named);
+      stays ||= (isDirectory && !recursive) || call.shell.stays(named) || call.shell.view.holdsMount(named);
+      if (!forced && !call.shell.view.links.has(named) && call.shell.exists(path) === false) stays = true;
+      if (recursive || !isDirectory) call.shell.remove(path, call.span, call.name);
     }
   }
-  return has(parsed, "-f", "--force") ? { text: "", status: 0 } : "";
+  return stays ? known(1) : forced ? known(0) : "";
 };
 
 /** `rmdir`: only what is empty goes, so no file does. */
-const removeEmpty: Command = ({ args, shell }) => {
+const removeEmpty: Command = ({ args, shell, span, name }) => {
   for (const operand of parseArguments(args).operands) {
     const path = shell.path(operand.text);
-    if ([...shell.view.below(path)].length === 0) shell.view.removeDirectory(path);
+    const isEmpty = shell.matching(`${path}/*`).length + shell.matching(`${path}/.*`).length === 0;
+    if (!isEmpty || shell.exists(path) === false) shell.missed = true;
+    else shell.remove(path, span, name);
   }
   return "";
 };
@@ -32,15 +50,46 @@ const changeMode: Command = ({ name, args, shell }) => {
   const isMode = name === "chmod" && args.some(({ text }) => /^-[rwxXst]+$/.test(text));
   const skipped = isMode || has(parsed, "--reference") ? 0 : 1;
   for (const operand of operands.slice(skipped))
-    for (const path of pathsOf(shell, operand)) shell.touch(path, has(parsed, "-R", "--recursive"));
+    for (const path of filesOf(shell, operand)) {
+      if (shell.view.isReadOnly(shell.path(path))) shell.missed = true;
+      shell.touch(path, has(parsed, "-R", "--recursive"));
+    }
   return "";
+};
+
+/** `mkdir`, `install -d`. */
+export const makeDirectories: Command = ({ args, shell, name }) => {
+  const parsed = parseArguments(args, ["-m", "--mode", "-o", "-g", "-Z"]);
+  const withParents = name === "install" || has(parsed, "-p", "--parents");
+  let outcome: Status = 0;
+  for (const { text } of parsed.operands) {
+    const path = shell.path(text);
+    const standing = shell.standing(path);
+    // Where a file has the name, or that of a directory above, there is no room for it.
+    const isReadOnly = standing !== "directory" && shell.view.isReadOnly(path);
+    const isTaken = withParents
+      ? shell.isBelowFile(path)
+      : standing === "directory" || standing === "file" || shell.isBeyond(path);
+    if (isTaken || isReadOnly) {
+      outcome = 1;
+      continue;
+    }
+    const sure = withParents || (standing === "nothing" && shell.view.isDirectory(parentOf(path)));
+    shell.view.addDirectory(path);
+    if (!sure) outcome = worse(outcome, "likely");
+  }
+  return { text: "", status: outcome };
 };
 
 const touch: Command = ({ args, shell, span, name }) => {
   for (const operand of parseArguments(args, ["-d", "-t", "-r"]).operands) {
     for (const path of pathsOf(shell, operand)) {
       shell.touch(path, false);
-      if (shell.exists(path) === false) shell.write(path, "", { by: name, span });
+      if (shell.isBeyond(shell.path(path))) shell.missed = true;
+      const exists = shell.exists(path);
+      // Whatever the base image may have there, it is there now.
+      if (exists !== true && !shell.view.files.has(shell.path(path)))
+        shell.write(path, exists === false ? "" : UNKNOWN, { by: name, span });
     }
   }
   return "";
@@ -66,8 +115,11 @@ const makeTemporary: Command = ({ args, shell, span, name }) => {
 
 const tee: Command = ({ args, shell, stdin, span, name }) => {
   const parsed = parseArguments(args);
-  for (const operand of parsed.operands)
-    shell.write(operand.text, stdin, { by: name, span, append: has(parsed, "-a", "--append") });
+  for (const { text } of parsed.operands) {
+    const path = shell.path(text);
+    if (shell.view.isDirectory(path) || shell.isBeyond(path)) shell.missed = true;
+    else shell.write(text, stdin, { by: name, span, append: has(parsed, "-a", "--append") });
+  }
   return stdin;
 };
 
@@ -158,6 +210,7 @@ export const fileCommands: Readonly<Record<string, Command>> = {
   chmod: changeMode,
   chown: changeMode,
   chgrp: changeMode,
+  mkdir: makeDirectories,
   touch,
   tee,
   sponge,

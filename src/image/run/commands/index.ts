@@ -6,6 +6,7 @@ import { downloadCommands } from "./downloads";
 import { fileCommands } from "./files";
 import { findCommands } from "./find";
 import { grepCommands } from "./grep";
+import { linkCommands } from "./links";
 import { nameCommands } from "./names";
 import { queryCommands } from "./queries";
 import { questionCommands } from "./questions";
@@ -31,6 +32,7 @@ const tables: readonly (Omit<KnownCommand, "run"> & {
   { commands: questionCommands, builtin: false, speaks: false },
   { commands: fileCommands, builtin: false, speaks: false },
   { commands: transferCommands, builtin: false, speaks: false },
+  { commands: linkCommands, builtin: false, speaks: false },
   { commands: findCommands, builtin: false, speaks: false },
   { commands: textCommands, builtin: false, speaks: false },
   { commands: queryCommands, builtin: false, speaks: false },

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../dyes";
 import { baseName } from "../../paths";
-import { type Command, has, parseArguments, pathsOf } from "./command";
+import { type Command, filesOf, has, parseArguments } from "./command";
 
 /** `seq 3`, `seq 1 3`. */
 const sequence: Command = ({ args }) => {
@@ -37,9 +37,9 @@ const realPath: Command = ({ args, shell }) => {
 /** `ls`: the names that are known, and those that only the base image knows. A long listing is more than names. */
 const list: Command = ({ args, shell }) => {
   const parsed = parseArguments(args, ["-I", "-w"]);
-  if (has(parsed, "-l", "-R", "-s", "-i", "-F", "-p", "-d")) return UNKNOWN;
   const { operands } = parsed;
-  const paths = operands.length === 0 ? ["."] : operands.flatMap((operand) => pathsOf(shell, operand));
+  const paths = operands.length === 0 ? ["."] : operands.flatMap((operand) => filesOf(shell, operand));
+  if (has(parsed, "-l", "-R", "-s", "-i", "-F", "-p", "-d")) return UNKNOWN;
   const lines = paths.flatMap((path) => {
     if (!shell.view.isDirectory(shell.path(path))) return [shell.exists(path) ? path : UNKNOWN];
     const hidden = has(parsed, "-a", "-A", "--all", "--almost-all") ? shell.matching(`${path}/.*`) : [];

@@ -5,7 +5,7 @@ import { deeper, endShell, runScript } from "../interpret";
 import { arrive } from "../join";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
-import type { Command } from "./command";
+import { type Command, known } from "./command";
 
 /** Where the shell looks for a program, in order, as far as a build puts scripts there. */
 const PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
@@ -96,6 +96,12 @@ const source: Command = ({ args, shell, span }) => {
   const [file, ...rest] = args;
   if (!file) return "";
   const script = scriptAt(file.text, shell) ?? scriptNamed(file.text, false, shell);
+  if (!script && shell.exists(file.text) === false && file.text.includes("/")) {
+    // A shell that is no bash ends here.
+    shell.status = 1;
+    if (!shell.bash) shell.leave("exit");
+    return known(1);
+  }
   if (!script || script.text.includes("\0")) {
     // It may set any variable, and nobody knows to what.
     unread(file.text, shell);
@@ -142,6 +148,7 @@ const runShell: Command = ({ args, name, shell, span, stdin, script }) => {
   else if (first && first.text !== "-") {
     const file = scriptAt(first.text, shell);
     child.parameters = texts;
+    if (!file && shell.exists(first.text) === false) return known(127);
     if (!file || file.text.includes("\0")) {
       unread(first.text, shell);
       return UNKNOWN;

@@ -1,5 +1,5 @@
 import { OPAQUE, UNKNOWN } from "../../dyes";
-import { type Call, type Command, has, parseArguments, pathsOf, readAll } from "./command";
+import { type Call, type Command, filesOf, has, parseArguments, readAll } from "./command";
 import { readScript, type SedCommand } from "./sed-script";
 
 const sed: Command = (call) => {
@@ -24,7 +24,11 @@ const sed: Command = (call) => {
     .map(({ text }) => /^(?:-[nErsz]*i|--in-place=)(.+)$/.exec(text)?.[1])
     .find((each) => each);
   for (const operand of operands) {
-    for (const path of pathsOf(shell, operand)) {
+    for (const path of filesOf(shell, operand)) {
+      if (shell.stays(shell.path(path))) {
+        shell.missed = true;
+        continue;
+      }
       if (suffix && !/^[nErsz]+$/.test(suffix))
         shell.transfer(path, path + suffix, { span, by: `${name} -i` });
       const after = change(shell.read(path));

@@ -1,7 +1,7 @@
 import { MEMBER, OPAQUE, UNKNOWN } from "../../dyes";
 import { slice } from "../expansion";
 import type { Shell } from "../shell";
-import { type Call, type Command, has, option, parseArguments, pathsOf, readAll } from "./command";
+import { type Call, type Command, filesOf, has, option, parseArguments, pathsOf, readAll } from "./command";
 import { someLines } from "./some-lines";
 
 /** Changes a text; marks in it stand for secrets. */
@@ -221,7 +221,11 @@ export const textCommands: Readonly<Record<string, Command>> = {
   sha256sum: filter(summary),
   sha512sum: filter(summary),
   cksum: filter(summary),
-  stat: () => UNKNOWN,
+  stat: ({ args, shell }) => {
+    for (const operand of parseArguments(args, ["-c", "-f", "--format", "--printf"]).operands)
+      filesOf(shell, operand);
+    return UNKNOWN;
+  },
   expr: () => UNKNOWN,
   date: () => UNKNOWN,
   uname: () => UNKNOWN,

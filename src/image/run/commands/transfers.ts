@@ -1,102 +1,163 @@
-import { baseName, parentOf, resolvePath } from "../../paths";
+import { baseName, isWithin, parentOf, resolvePath } from "../../paths";
 import { PlainFiles } from "../../plain-files";
+import { maybe } from "../join";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
 import {
   type Call,
   type Command,
   has,
-  known,
   option,
   type ParsedArguments,
   parseArguments,
   pathsOf,
+  type Status,
+  worse,
 } from "./command";
+import { makeDirectories } from "./files";
+import { CONTENTS, type Landing, landing, type Target } from "./landing";
+import { hardLink } from "./links";
 
-interface TransferRow {
-  readonly move?: true;
-  readonly withValue?: readonly string[];
-}
-
-/** `cp`, `mv`, `install`, `rsync`: sources, then a destination. */
+/** `cp`, `mv`, `install`: sources, then a target. */
 const transfer =
-  (row: TransferRow): Command =>
+  (withValue: readonly string[] = []): Command =>
   (call) => {
     const { shell } = call;
-    const parsed = parseArguments(call.args, [
-      "-t",
-      "--target-directory",
-      "-S",
-      "--suffix",
-      ...(row.withValue ?? []),
-    ]);
+    const parsed = parseArguments(call.args, ["-t", "--target-directory", "-S", "--suffix", ...withValue]);
     if (call.name === "install" && has(parsed, "-d", "--directory")) return makeDirectories(call);
     const directory = option(parsed, "-t", "--target-directory");
     const operands = [...parsed.operands];
-    const target = directory ?? operands.pop()?.text;
-    if (target === undefined) return "";
-    const to = shell.path(target);
-    // A pattern may name several files, which a file has no room for.
-    const into =
-      directory !== undefined ||
-      (!has(parsed, "-T", "--no-target-directory") &&
-        (operands.length > 1 || (operands.some(({ pattern }) => pattern) && !shell.isBelowFile(to))));
-    const sure = succeeds(shell, operands, target);
-    for (const operand of operands) {
-      for (const source of pathsOf(shell, operand)) transferOne(call, parsed, source, target, into, row.move);
-      if (operand.pattern) copyPattern(shell, operand, target);
+    const written = directory ?? operands.pop()?.text;
+    if (written === undefined) return "";
+    const sources = operands.flatMap((operand) => pathsOf(shell, operand));
+    const isPattern = operands.some(({ pattern }) => pattern);
+    const target: Target = {
+      written,
+      into: directory !== undefined || sources.length > 1,
+      mayBeInto: isPattern,
+      exact: has(parsed, "-T", "--no-target-directory"),
+      replaces: call.name === "mv" || call.name === "install" || has(parsed, "--remove-destination"),
+    };
+    if (has(parsed, "-D") && call.name === "install")
+      shell.view.addDirectory(directory === undefined ? parentOf(shell.path(written)) : shell.path(written));
+    let outcome: Status = operands.length > 0 && !isPattern ? 0 : "likely";
+    const placed = (scope: Shell) => {
+      for (const source of sources)
+        outcome = worse(outcome, transferOne({ ...call, shell: scope }, parsed, source, target));
+      for (const operand of operands) if (operand.pattern) copyPattern(scope, operand, written);
+    };
+    // Where only the base image may have the directory, and a failure ends nothing, it may all be left out.
+    if (shell.mustSucceed || !mayBeMissing(shell, target)) placed(shell);
+    else {
+      maybe(shell, placed);
+      outcome = worse(outcome, "either");
     }
-    return sure ? known(0) : "";
+    return { text: "", status: outcome };
   };
 
-/** Whether all that it takes is there, and a directory to put it into. */
-function succeeds(shell: Shell, operands: readonly Field[], target: string): boolean {
-  const to = shell.path(target);
-  const isFile = ({ text, pattern }: Field): boolean => {
-    const file = pattern ? undefined : shell.view.files.get(shell.path(text));
-    return file?.certain === true && !file.mounted;
-  };
-  return operands.length > 0 && shell.view.isDirectory(parentOf(to)) && operands.every(isFile);
+/** Whether the directory that things go to may be there or not. */
+function mayBeMissing(shell: Shell, { written, into }: Target): boolean {
+  if (shell.standing(written) !== undefined) return false;
+  return into || /\/\.?$/.test(written) || !shell.view.isDirectory(parentOf(shell.path(written)));
 }
 
-function transferOne(
-  call: Call,
-  parsed: ParsedArguments,
-  source: string,
-  target: string,
-  into: boolean,
-  move = false,
-): void {
+/** Puts one source where it lands; gives how that ends. */
+function transferOne(call: Call, parsed: ParsedArguments, source: string, target: Target): Status {
+  const { shell, name } = call;
+  const move = name === "mv";
+  const asLink = staysLink(call, parsed, source, move);
+  const exists = asLink || shell.exists(source);
+  if (exists === false) return 1;
+  const isDirectory = !asLink && shell.standing(source) === "directory";
+  // cp leaves directories out that it was not told to enter.
+  const enters = move || has(parsed, "-r", "-R", "-a", "--recursive", "--archive");
+  if (isDirectory && !enters) return 1;
+  const landed = has(parsed, "--parents")
+    ? belowTarget(shell, source, target)
+    : landing(shell, source, isDirectory, target);
+  if (!landed) return 1;
+  const from = shell.path(source, false);
+  const to = landed.path;
+  const same = shell.view.hardLinks.names(shell.path(to)).includes(shell.path(source));
+  if (same && !asLink) return move ? "either" : 1;
+  if (move && (isWithin(to, from) || isFull(shell, to) || shell.view.mountAt(from)?.target === from))
+    return 1;
+  const there = shell.exists(to);
+  const keeps = has(parsed, "-n", "--no-clobber");
+  if (keeps && there === true) return "likely";
+  const place = (scope: Shell) => putAt({ ...call, shell: scope }, parsed, source, to, target.replaces);
+  // What is there may be newer.
+  const mayStay = (keeps || has(parsed, "-u", "--update")) && there !== false;
+  if (mayStay) maybe(shell, place);
+  else place(shell);
+  if (isDirectory && isWithin(to, from)) return 1;
+  // What cannot be taken away was copied before that was tried.
+  if (move && (shell.stays(from) || shell.view.holdsMount(from))) return 1;
+  return exists === true && landed.sure && !shell.view.files.get(shell.path(source))?.mounted ? 0 : "likely";
+}
+
+/** A directory with something in it makes room for no other. */
+const isFull = ({ view }: Shell, path: string): boolean =>
+  view.isDirectory(path) &&
+  (view.below(path).length > 0 ||
+    [...view.plain.names(path)].some((name) => view.plain.at(`${path}/${name}`).kind !== "absent"));
+
+/** Whether a link is put elsewhere as a link: what enters directories does so, unless it is told to follow, or a slash follows the name. */
+function staysLink({ shell, name }: Call, parsed: ParsedArguments, source: string, move: boolean): boolean {
+  if (!shell.view.links.has(shell.path(source, false)) || /\/\.?$/.test(source)) return false;
+  return move || (name === "cp" && copiesLinks(parsed));
+}
+
+/** `--parents`: below a directory, under the whole name. */
+function belowTarget(shell: Shell, source: string, { written }: Target): Landing | undefined {
+  const standing = shell.standing(written);
+  if (standing !== "directory" && standing !== undefined) return undefined;
+  const path = shell.path(`${written}/${source}`, false);
+  return { path, sure: standing === "directory" };
+}
+
+function putAt(call: Call, parsed: ParsedArguments, source: string, to: string, replaces: boolean): void {
   const { shell, span, name } = call;
-  if (has(parsed, "-n", "--no-clobber") && shell.view.files.has(shell.path(target))) return;
-  const contents = /\/\.$/.test(source) || source === "." || (name === "rsync" && source.endsWith("/"));
-  const exact = has(parsed, "-T", "--no-target-directory") || contents;
-  const destination = has(parsed, "--parents")
-    ? `${target}/${source}`
-    : exact
-      ? target
-      : shell.destination(shell.path(source, false), target, into);
-  // What enters directories copies a link as a link, unless it is told to follow.
-  const link = shell.path(source, false);
-  const to = shell.view.links.get(link);
-  if (to !== undefined && !move && name === "cp" && copiesLinks(parsed)) {
-    shell.view.links.set(shell.path(destination, false), to);
+  const move = name === "mv";
+  const backup = has(parsed, "-b", "--backup") ? (option(parsed, "-S", "--suffix") ?? "~") : undefined;
+  if (backup !== undefined) shell.transfer(to, to + backup, { span, by: name, move: true });
+  if (has(parsed, "--parents")) shell.view.addDirectory(parentOf(to));
+  if (!move && staysLink(call, parsed, source, move)) {
+    shell.view.links.set(to, shell.view.links.get(shell.path(source, false))!);
     return;
   }
-  // cp leaves directories out that it was not told to enter.
-  const enters = move || name === "rsync" || has(parsed, "-r", "-R", "-a", "--recursive", "--archive");
-  const from = shell.path(source);
-  if (!enters && shell.view.isDirectory(from) && !shell.view.files.has(from)) return;
-  if (into && name === "install" && has(parsed, "-D")) shell.view.addDirectory(shell.path(target));
-  if (has(parsed, "--parents", "-D")) shell.view.addDirectory(parentOf(shell.path(destination)));
-  const linked = name === "cp" && has(parsed, "-s", "--symbolic-link");
-  if (linked) shell.view.links.set(shell.path(destination, false), from);
-  else shell.transfer(source, destination, { span, by: name, move });
+  if (replaces && !move) shell.view.links.delete(to);
+  if (name === "cp" && has(parsed, "-l", "--link")) hardLink(call, source, to);
+  else if (name === "cp" && has(parsed, "-s", "--symbolic-link"))
+    shell.view.links.set(to, shell.path(source));
+  else shell.transfer(source, to, { span, by: name, move });
 }
 
 const copiesLinks = (parsed: ParsedArguments): boolean =>
   has(parsed, "-r", "-R", "-a", "-d", "-P", "--recursive", "--archive", "--no-dereference") &&
   !has(parsed, "-L", "-H", "--dereference");
+
+/** `rsync`: as `cp -r`, but a slash after a source means what is in it, and the directory of the target is made. */
+const rsync: Command = ({ args, shell, span, name }) => {
+  const withValue = ["-e", "--rsh", "--exclude", "--include", "--exclude-from", "--chown", "--chmod"];
+  const operands = [...parseArguments(args, withValue).operands];
+  const target = operands.pop()?.text;
+  if (target === undefined) return "";
+  const sources = operands.flatMap((operand) => pathsOf(shell, operand));
+  for (const source of sources) {
+    const contents = source.endsWith("/") || CONTENTS.test(source);
+    const standing = shell.standing(source);
+    const into =
+      sources.length > 1 ||
+      target.endsWith("/") ||
+      standing === "directory" ||
+      shell.standing(target) === "directory";
+    const to = into && !contents ? `${target}/${baseName(source)}` : target;
+    shell.view.addDirectory(parentOf(shell.path(to)));
+    shell.transfer(source, to, { span, by: name });
+  }
+  return "";
+};
 
 /** Others than those that are known match as well, and come under the same names. */
 function copyPattern(shell: Shell, operand: Field, target: string): void {
@@ -113,61 +174,12 @@ function copyPattern(shell: Shell, operand: Field, target: string): void {
   );
 }
 
-/** `ln`: a hard link is the file once more, a symbolic one another name for it. */
-const link: Command = (call) => {
-  const { shell, span, name } = call;
-  const parsed = parseArguments(call.args, ["-t", "--target-directory", "-S"]);
-  const directory = option(parsed, "-t", "--target-directory");
-  const operands = parsed.operands.map((operand) => operand.text);
-  const target = directory ?? (operands.length > 1 ? operands.pop()! : ".");
-  for (const source of operands) {
-    const isName = has(parsed, "-T", "-n", "--no-dereference", "--no-target-directory");
-    const destination = isName ? target : shell.destination(source, target, directory !== undefined);
-    const path = shell.path(destination, false);
-    // Without `-f`, what is there stays.
-    if (!has(parsed, "-f", "--force") && shell.exists(path) === true) continue;
-    const named = shell.path(source, false);
-    const linked = shell.view.links.get(named);
-    if (!has(parsed, "-s", "--symbolic") && linked !== undefined) {
-      shell.view.links.set(path, linked);
-      continue;
-    }
-    if (!has(parsed, "-s", "--symbolic")) {
-      // What lies on a mount cannot be linked to from elsewhere; what lies in a lower layer comes into this one for it.
-      if (shell.view.files.get(shell.path(source))?.mounted) continue;
-      shell.touch(source, false);
-      shell.transfer(source, destination, { span, by: name });
-      if (shell.exists(source) !== false) shell.view.hardLinks.link(named, path);
-      continue;
-    }
-    if (has(parsed, "-f", "--force")) shell.remove(path, span, name);
-    shell.view.links.set(path, resolvePath(parentOf(path), source));
-    if (operands.length === 1 && shell.view.isDirectory(parentOf(path))) return known(0);
-  }
-  return "";
-};
-
-const makeDirectories: Command = ({ args, shell }) => {
-  const parsed = parseArguments(args, ["-m", "--mode", "-o", "-g", "-Z"]);
-  const paths = parsed.operands.map(({ text }) => shell.path(text));
-  // Where a file has the name, or that of a directory above, there is no room for it.
-  const made = paths.filter((path) => !shell.isBelowFile(path));
-  for (const path of made) shell.view.addDirectory(path);
-  if (made.length < paths.length) return known(1);
-  return has(parsed, "-p", "--parents") ? known(0) : "";
-};
-
 const WITH_OWNER = ["-m", "--mode", "-o", "--owner", "-g", "--group", "-Z"];
 
 /** Commands that put files elsewhere. */
 export const transferCommands: Readonly<Record<string, Command>> = {
-  cp: transfer({}),
-  rsync: transfer({
-    withValue: ["-e", "--rsh", "--exclude", "--include", "--exclude-from", "--chown", "--chmod"],
-  }),
-  ln: link,
-  link,
-  install: transfer({ withValue: WITH_OWNER }),
-  mv: transfer({ move: true }),
-  mkdir: makeDirectories,
+  cp: transfer(),
+  rsync,
+  install: transfer(WITH_OWNER),
+  mv: transfer(),
 };

@@ -18,7 +18,7 @@ export interface Operands {
 }
 
 /** So few characters of a secret tell nothing: logs show them to say which one it was. */
-const TELLS_NOTHING = 4;
+export const TELLS_NOTHING = 4;
 
 /** `${NAME<operator>…}` for operators that change a value; a text in which marks stand for secrets comes in and goes out. */
 export function changedValue(value: string, part: Variable, operands: Operands, shell: Shell): string {

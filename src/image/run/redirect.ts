@@ -39,6 +39,8 @@ function redirectOne(
       channels.set(fd ?? 0, { kind: "input", text: shell.read(text) });
       return true;
     case "<>":
+      // A file that is opened to be written comes into this layer, whether it is written or not.
+      shell.touch(text, false);
       if ((fd ?? 0) === 0) channels.set(0, { kind: "input", text: shell.read(text) });
       else channels.set(fd!, opened(text, shell, span, by, true));
       return true;

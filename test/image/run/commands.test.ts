@@ -10,6 +10,33 @@ const rows = (title: string, list: readonly Row[]) =>
     );
   });
 
+const LINES = "printf 'A=1\\nDB_PASSWORD=%s\\nB=2\\n' $T_TOKEN > f; rm -f g;";
+describe("parts of a file of three lines", () => {
+  test.each([
+    ["head -c 5 f > o; rm f", []],
+    ["head -c 40 f > o; rm f", ["/w/o"]],
+    ["tail -c 4 f > o; rm f", []],
+    ["tail -c 30 f > o; rm f", ["/w/o"]],
+    ["dd if=f of=o bs=1 count=3; rm f", []],
+    ["dd if=f of=o bs=1k count=3; rm f", ["/w/o"]],
+    ["split -l 1 f; rm f", ["/w/xab"]],
+    ["split -l 2 f y; rm f", ["/w/yaa"]],
+    ["mkdir d; mv f d/; grep -r DB_ d > o; rm -r d", ["/w/o"]],
+    ["mkdir d; mv f d/; grep -r NONE d > o; rm -r d", []],
+    ["grep -m1 = f > o; rm f", []],
+    ["grep -m2 = f > o; rm f", ["/w/o"]],
+    ["grep -x A=1 f > o; rm f", []],
+    ["uniq f o; rm f", ["/w/o"]],
+    ["echo plain > g; sed '1r f' g > o; rm f", ["/w/o"]],
+    ["echo plain > g; sed -i '$r f' g; rm f", ["/w/g"]],
+    ["awk '{print > \"o\"}' f; rm f", ["/w/o"]],
+    ["awk '{print $1 >> \"o\"}' f; rm f", ["/w/o"]],
+    ["echo plain > g; diff f g > o; rm f", ["/w/o"]],
+    ["mkdir d; cd nowhere/../d; cd ..; mv f l; ln -s l m; mv l m; rm -f l", ["/w/m"]],
+    ["mkdir d e; mv f d; ln -sfn e x; ln -sfn d x; cp x/f o; rm -r d", ["/w/o"]],
+  ])("%s", (body, files) => expect(left(`${LINES}${body}`).sort()).toEqual([...files].sort()));
+});
+
 rows("files", [
   ["rm f"],
   ["rm -rf /w"],

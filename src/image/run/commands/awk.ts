@@ -62,7 +62,7 @@ function readItems(text: string): string[][] | undefined {
 }
 
 /** `awk -F: '{print $2}'` is followed; of any other program the result may hold what goes in, and holds what it is given in words. */
-export const awk: Command = ({ args, shell, stdin }) => {
+export const awk: Command = ({ args, shell, stdin, span, name }) => {
   const { dyes } = shell;
   const parsed = parseArguments(args, ["-F", "-v", "-f", "--field-separator", "--assign", "--file"]);
   const operands = [...parsed.operands];
@@ -80,7 +80,11 @@ export const awk: Command = ({ args, shell, stdin }) => {
   const isNamed = (item: string) => !/^[A-Za-z_]/.test(item) || values.has(item);
   if (!rule || !literal || !rule.printed.flat().every(isNamed)) {
     const words = dyes.marksOf([...given, program, ...names].join(""));
-    return { text: dyes.doubted(dyes.marksOf(text)) + words + UNKNOWN, status: "likely" };
+    const printed = dyes.doubted(dyes.marksOf(text)) + words + UNKNOWN;
+    // `print > "file"`
+    for (const [, operator, path] of program.matchAll(/(>>?)\s*"([^"\\]{1,400})"/g))
+      shell.write(path!, printed, { by: name, span, append: operator === ">>" });
+    return { text: printed, status: "likely" };
   }
   const printed = dyes.asCharacters(text, (characters, restored) => {
     const lines = characters.split("\n");

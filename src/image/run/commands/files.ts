@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../dyes";
 import { parentOf } from "../../paths";
+import type { Shell } from "../shell";
 import type { Field } from "../words";
 import {
   type Command,
@@ -7,11 +8,13 @@ import {
   has,
   known,
   option,
+  type ParsedArguments,
   parseArguments,
   pathsOf,
   type Status,
   worse,
 } from "./command";
+import { firstBytes } from "./some-lines";
 
 const remove: Command = (call) => {
   const parsed = parseArguments(call.args);
@@ -159,12 +162,13 @@ const dd: Command = ({ args, shell, stdin, span, name }) => {
     args.find((field: Field) => field.text.startsWith(`${key}=`))?.text.slice(key.length + 1);
   const source = value("if");
   const target = value("of");
-  const content =
+  const whole =
     source === undefined
       ? stdin
       : /^\/dev\/u?random$|^\/dev\/zero$/.test(source)
         ? UNKNOWN
         : shell.read(source);
+  const content = blocksOf(whole, value, shell);
   if (target === undefined) return content;
   if (source !== undefined && shell.exists(source) === false) return { text: "", status: 1 };
   // The target is emptied before the source is read.
@@ -183,6 +187,16 @@ const dd: Command = ({ args, shell, stdin, span, name }) => {
   return "";
 };
 
+/** `bs=1 count=3`: of so many bytes, where that can be read. */
+function blocksOf(text: string, value: (key: string) => string | undefined, shell: Shell): string {
+  const count = value("count");
+  if (value("skip") !== undefined) return shell.dyes.doubted(text);
+  if (count === undefined) return text;
+  const size = value("bs") ?? value("ibs") ?? "512";
+  if (!/^\d{1,6}$/.test(size) || !/^\d{1,6}$/.test(count)) return shell.dyes.doubted(text);
+  return firstBytes(text, Number(size) * Number(count), shell);
+}
+
 /** `split -b 1k f prefix`: the parts are named by the prefix. */
 const split: Command = ({ args, shell, stdin, span, name }) => {
   const parsed = parseArguments(args, [
@@ -197,9 +211,31 @@ const split: Command = ({ args, shell, stdin, span, name }) => {
   ]);
   const [file, prefix = "x"] = parsed.operands.map((operand) => operand.text);
   const text = file === undefined || file === "-" ? stdin : shell.read(file);
-  shell.write(`${prefix}aa`, text, { by: name, span });
+  const suffix = option(parsed, "--additional-suffix") ?? "";
+  for (const [index, part] of partsOf(text, parsed, shell).entries())
+    shell.write(`${prefix}${letters(index)}${suffix}`, part, { by: name, span });
   return "";
 };
+
+/** Most parts that are named one by one; a part more holds the rest. */
+const MOST_PARTS = 100;
+
+function partsOf(text: string, parsed: ParsedArguments, { dyes }: Shell): string[] {
+  const size = option(parsed, "-l", "--lines") ?? "1000";
+  const count = /^\d{1,9}$/.test(size) ? Number(size) : 0;
+  const isCounted = count > 0 && !has(parsed, "-b", "-n", "-C", "--bytes") && !text.includes(UNKNOWN);
+  // Where the lines or the bytes are not known, the first part may hold all.
+  if (!isCounted || (dyes.marked(text) && !text.includes("\n"))) return [dyes.doubted(text)];
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const parts: string[] = [];
+  for (let at = 0; at < lines.length; at += count)
+    parts.push(lines.slice(at, parts.length < MOST_PARTS ? at + count : undefined).join(""));
+  return parts.slice(0, MOST_PARTS + 1);
+}
+
+/** `aa`, `ab` … `az`, `ba`. */
+const letters = (index: number): string =>
+  [Math.floor(index / 26), index % 26].map((each) => String.fromCharCode(97 + each)).join("");
 
 /** Commands that move files about. */
 export const fileCommands: Readonly<Record<string, Command>> = {

@@ -2,6 +2,7 @@ import { credentialCommand } from "../credentials";
 import { archiveCommands } from "./archives";
 import { builtins } from "./builtins";
 import { type Command, textOf } from "./command";
+import { comparingCommands } from "./comparing";
 import { downloadCommands } from "./downloads";
 import { fileCommands } from "./files";
 import { findCommands } from "./find";
@@ -35,6 +36,7 @@ const tables: readonly (Omit<KnownCommand, "run"> & {
   { commands: linkCommands, builtin: false, speaks: false },
   { commands: findCommands, builtin: false, speaks: false },
   { commands: textCommands, builtin: false, speaks: false },
+  { commands: comparingCommands, builtin: false, speaks: false },
   { commands: queryCommands, builtin: false, speaks: false },
   { commands: nameCommands, builtin: false, speaks: false },
   { commands: sedCommands, builtin: false, speaks: false },

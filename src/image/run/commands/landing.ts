@@ -59,10 +59,11 @@ export function landing(
 
 /** Whether what stands at a path gives way: a directory takes no file's place, and no file a directory's. */
 function gives(shell: Shell, path: string, isDirectory: boolean, replaces: boolean): boolean {
+  if (replaces && shell.view.links.has(shell.path(path, false))) return !isDirectory;
   const standing = shell.standing(path);
   if (standing === "directory") return isDirectory;
   if (standing === "file") return !isDirectory;
   // A link that leads nowhere: what it names can be made, though not by a directory. GNU's programs refuse that as well.
-  const dangles = standing === "nothing" && shell.view.links.has(shell.path(path, false)) && !replaces;
+  const dangles = standing === "nothing" && shell.view.links.has(shell.path(path, false));
   return !(dangles && (isDirectory || shell.base.gnuPrograms));
 }

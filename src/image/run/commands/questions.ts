@@ -15,7 +15,6 @@ export const questionCommands: Readonly<Record<string, Command>> = {
   getent: question,
   id: question,
   pgrep: question,
-  diff: question,
   cmp: silentQuestion,
   mountpoint: silentQuestion,
   ping: question,

@@ -65,8 +65,12 @@ function readCommand(text: string, extended: boolean): { command: SedCommand; le
     case "a":
     case "i":
     case "c":
+    case "r":
     case "w": {
-      const end = text.indexOf("\n", verb === "w" ? at : text.startsWith("\\\n", at) ? at + 2 : at);
+      const end = text.indexOf(
+        "\n",
+        verb === "w" || verb === "r" ? at : text.startsWith("\\\n", at) ? at + 2 : at,
+      );
       const written = text.slice(at, end < 0 ? undefined : end).replace(/^\s*\\?\n?/, "");
       return { command: { ...plain, text: written.trimStart() }, length: end < 0 ? text.length : end };
     }

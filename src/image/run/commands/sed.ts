@@ -119,6 +119,8 @@ function applied(command: SedCommand, line: string, result: string[], run: SedRu
     case "i":
       result.push(command.text);
       return line;
+    case "r":
+      return `${line}\n${run.call.shell.dyes.marksOf(run.call.shell.read(command.text))}${UNKNOWN}`;
     case "c":
       return command.text;
     case "w":

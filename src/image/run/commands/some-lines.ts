@@ -1,5 +1,6 @@
-import { UNKNOWN } from "../../dyes";
-import { slice } from "../expansion";
+import { OPAQUE, UNKNOWN } from "../../dyes";
+import { TELLS_NOTHING } from "../expansion";
+import type { Shell } from "../shell";
 import { type Call, type Command, option, parseArguments, readAll } from "./command";
 
 /** `head -n 3`, `tail -n +2`, `head -c 4`. */
@@ -14,8 +15,8 @@ export const someLines =
     const count = option(parsed, "-n", "--lines") ?? "10";
     const change = (text: string, { shell }: Call) => {
       if (bytes !== undefined) {
-        const size = /^\d+$/.test(bytes) ? Number(bytes) : undefined;
-        return slice(text, last && size !== undefined ? -size : 0, last ? undefined : size, !last, shell);
+        if (!/^\d+$/.test(bytes)) return shell.dyes.doubted(text);
+        return last ? lastBytes(text, Number(bytes), shell) : firstBytes(text, Number(bytes), shell);
       }
       // A file of which only the secret is known has lines that nobody knows.
       if (!/^[+-]?\d+$/.test(count) || text.includes(UNKNOWN)) return shell.dyes.doubted(text);
@@ -39,3 +40,27 @@ export const someLines =
     const text = parsed.operands.length === 0 ? call.stdin : readAll(call.shell, parsed.operands, call.stdin);
     return change(text, call);
   };
+
+/** The first bytes of a text. A secret that is cut off is one still, but for a few characters; where the next begins is not known. */
+export const firstBytes = (text: string, size: number, { dyes }: Shell): string =>
+  dyes.asCharacters(text, (characters, restored) => {
+    const at = characters.search(OPAQUE);
+    if (at < 0 || at >= size) return characters.slice(0, size);
+    const more = dyes.marksOf(restored(characters.slice(at + 1, size)));
+    return characters.slice(0, at) + cutOff(characters[at]!, size - at) + dyes.doubted(more) + UNKNOWN;
+  });
+
+/** The last bytes of a text. */
+const lastBytes = (text: string, size: number, { dyes }: Shell): string =>
+  dyes.asCharacters(text, (characters, restored) => {
+    let at = characters.length - 1;
+    while (at >= 0 && !OPAQUE.test(characters[at]!)) at--;
+    const behind = characters.slice(at + 1);
+    if (at < 0 || behind.length >= size) return size > 0 ? behind.slice(-size) : "";
+    const left = size - behind.length;
+    const more = dyes.marksOf(restored(characters.slice(Math.max(0, at + 1 - left), at)));
+    return dyes.doubted(more) + UNKNOWN + cutOff(characters[at]!, left) + behind;
+  });
+
+const cutOff = (opaque: string, size: number): string =>
+  opaque !== UNKNOWN && size > TELLS_NOTHING ? opaque : "";

@@ -1,7 +1,15 @@
 import { MEMBER, OPAQUE, UNKNOWN } from "../../dyes";
 import { slice } from "../expansion";
 import type { Shell } from "../shell";
-import { type Call, type Command, filesOf, has, option, parseArguments, pathsOf, readAll } from "./command";
+import {
+  type Call,
+  type Command,
+  filesOf,
+  has,
+  option,
+  parseArguments,
+  readAll,
+} from "./command";
 import { someLines } from "./some-lines";
 
 /** Changes a text; marks in it stand for secrets. */
@@ -179,14 +187,16 @@ function sharedStart(one: string, other: string): string {
   return one.slice(0, at + 1) + other.slice(at, at + 1);
 }
 
-/** `paste f g`, `join`, `comm`: parts of all of them. */
-const together: Command = ({ args, shell, stdin }) => {
-  const { operands } = parseArguments(args, ["-d", "-1", "-2", "-t", "-o"]);
-  return (
-    shell.dyes.marksOf(
-      operands.flatMap((operand) => pathsOf(shell, operand).map((path) => shell.read(path))).join("") + stdin,
-    ) + UNKNOWN
-  );
+/** `uniq f out`: what is printed goes to the second file, where one is named. Options choose among the lines. */
+const uniq: Command = (call) => {
+  const { args, shell, stdin, span, name } = call;
+  const parsed = parseArguments(args, ["-f", "-s", "-w"]);
+  const [input, output] = parsed.operands;
+  const text = marked(input ? readAll(shell, [input], stdin) : stdin, call);
+  const printed = has(parsed, "-d", "-u", "-D", "--repeated", "--unique") ? shell.dyes.doubted(text) : text;
+  if (!output) return printed;
+  shell.write(output.text, printed, { by: name, span });
+  return "";
 };
 
 /** Commands that make, pass on and change text. */
@@ -205,7 +215,7 @@ export const textCommands: Readonly<Record<string, Command>> = {
   tr: translate,
   cut,
   rev: filter(otherLines),
-  uniq: filter(marked, ["-f", "-s", "-w"]),
+  uniq,
   fold: filter(marked, ["-w"]),
   nl: filter(marked),
   expand: filter(same),
@@ -231,7 +241,4 @@ export const textCommands: Readonly<Record<string, Command>> = {
   uname: () => UNKNOWN,
   sleep: () => "",
   sort,
-  paste: together,
-  join: together,
-  comm: together,
 };

@@ -78,7 +78,8 @@ function transferOne(call: Call, parsed: ParsedArguments, source: string, target
   if (!landed) return 1;
   const from = shell.path(source, false);
   const to = landed.path;
-  const same = shell.view.hardLinks.names(shell.path(to)).includes(shell.path(source));
+  // A link that gives way is no other name of what it leads to.
+  const same = shell.view.hardLinks.names(shell.path(to, !move)).includes(shell.path(source));
   if (same && !asLink) return move ? "either" : 1;
   if (move && (isWithin(to, from) || isFull(shell, to) || shell.view.mountAt(from)?.target === from))
     return 1;

@@ -1,5 +1,5 @@
 import type { WordPart } from "../../shell/syntax";
-import { UNKNOWN } from "../dyes";
+import { OPAQUE, UNKNOWN } from "../dyes";
 import { Glob } from "./glob";
 import type { Shell } from "./shell";
 
@@ -102,6 +102,13 @@ export function slice(
 ): string {
   const { dyes } = shell;
   if (dyes.marked(value)) {
+    // What stands before the first secret, or behind the last one, is cut as any text.
+    const known = value.search(OPAQUE);
+    const end = (offset ?? -1) + (length ?? value.length);
+    if (offset !== undefined && offset >= 0 && limited && (length ?? -1) >= 0 && end <= known)
+      return value.slice(offset, end);
+    if (offset !== undefined && offset < 0 && !limited && !OPAQUE.test(value.slice(offset)))
+      return value.slice(offset);
     if (limited && length !== undefined && length >= 0 && length <= TELLS_NOTHING) return UNKNOWN;
     return dyes.marksOf(value) + UNKNOWN;
   }

@@ -13,22 +13,44 @@ import {
 } from "./command";
 
 /** The dyed files at a path, as members of an archive under their names in it. */
-function packed(call: Call, written: string, name: string, followsLinks: boolean): string {
+function packed(
+  call: Call,
+  written: string,
+  name: string,
+  followsLinks: boolean,
+  excluded: readonly string[] = [],
+): string {
   const { shell } = call;
   const from = shell.path(written, followsLinks);
   shell.settle(from);
   return [...shell.view.below(from)]
+    .filter(
+      ([path]) =>
+        !path
+          .slice(from.length)
+          .split("/")
+          .some((part) => excluded.includes(part)),
+    )
     .map(([path, file]) => `${MEMBER}${name}${path.slice(from.length)}${MEMBER}${file.content}`)
     .join("");
 }
 
-/** Puts the members of an archive below a directory. */
-function unpack(call: Call, text: string, directory: string, strip: number): void {
+/** Puts the members of an archive below a directory: all, or those that are named, with what is below them. */
+function unpack(
+  call: Call,
+  text: string,
+  directory: string,
+  { strip = 0, wanted = [] }: { readonly strip?: number; readonly wanted?: readonly string[] } = {},
+): void {
   const parts = text.split(MEMBER);
+  const bare = (name: string) => name.replace(/^(?:\.?\/)+|\/+$/g, "");
+  const isWanted = (name: string) =>
+    wanted.length === 0 ||
+    wanted.some((each) => /[*?[]/.test(each) || `${bare(name)}/`.startsWith(`${bare(each)}/`));
   for (let at = 1; at + 1 < parts.length; at += 2) {
     const names = parts[at]!.split("/").filter((name) => name !== "" && name !== ".");
     const name = names.slice(strip).join("/");
-    if (name === "") continue;
+    if (name === "" || !isWanted(parts[at]!)) continue;
     const path = resolvePath(directory, name);
     call.shell.view.addDirectory(parentOf(path));
     call.shell.write(path, parts[at + 1]!, { by: call.name, span: call.span });
@@ -68,7 +90,7 @@ const tar: Command = (call) => {
     const text = isStream ? stdin : shell.read(file);
     const strip = Number(option(parsed, "--strip-components") ?? 0) || 0;
     if (has(parsed, "-O", "--to-stdout")) return shell.dyes.marksOf(text) + UNKNOWN;
-    unpack(call, text, directory, strip);
+    unpack(call, text, directory, { strip, wanted: parsed.operands.map((operand) => operand.text) });
     return "";
   }
   if (!has(parsed, "-c", "--create", "-r", "--append", "-u", "--update")) return UNKNOWN;
@@ -77,7 +99,8 @@ const tar: Command = (call) => {
     ([written]) => !excluded.includes(baseName(written)),
   );
   const follows = has(parsed, "-h", "--dereference");
-  const text = members.map(([written, member]) => packed(call, written, member, follows)).join("") + UNKNOWN;
+  const text =
+    members.map(([written, member]) => packed(call, written, member, follows, excluded)).join("") + UNKNOWN;
   const append = has(parsed, "-r", "--append", "-u", "--update");
   if (isStream) return text;
   shell.write(file, text, { by: name, span, append });
@@ -121,12 +144,19 @@ const compress =
         const isTaken =
           (shell.exists(to) === true && !has(parsed, "-f", "--force")) || shell.isBeyond(shell.path(to));
         // What has another suffix, is no file, or would overwrite one is left as it is.
-        if (to === path || isTaken || shell.standing(path) === "directory") {
+        const isLink = shell.view.links.has(shell.path(path, false));
+        if (
+          to === path ||
+          isTaken ||
+          (isLink && shell.base.gnuPrograms) ||
+          shell.standing(path) === "directory"
+        ) {
           shell.missed = true;
           continue;
         }
         const keeps = has(parsed, "-k", "--keep") || (name.endsWith("zstd") && !has(parsed, "--rm"));
-        shell.transfer(path, to, { span, by: name, move: !keeps });
+        shell.transfer(path, to, { span, by: name, move: !keeps && !isLink });
+        if (!keeps && isLink) shell.remove(path, span, name);
         shell.edit(to, (text) => (decompresses ? opened(text) : text + MEMBER), span, name);
       }
     }
@@ -158,7 +188,7 @@ const unzip: Command = (call) => {
   const [archive] = parsed.operands;
   const text = archive ? call.shell.read(archive.text) : "";
   if (has(parsed, "-p", "-c")) return call.shell.dyes.marksOf(text) + UNKNOWN;
-  unpack(call, text, call.shell.path(option(parsed, "-d") ?? "."), 0);
+  unpack(call, text, call.shell.path(option(parsed, "-d") ?? "."));
   return "";
 };
 

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../dyes";
-import { type Command, parseArguments, pathsOf, textOf } from "./command";
+import { type Command, has, parseArguments, pathsOf, textOf } from "./command";
 
 /** `join f g`, `comm`: lines of both, as they agree or not. */
 const agreeing: Command = (call) => {
@@ -8,7 +8,10 @@ const agreeing: Command = (call) => {
 };
 
 /** `diff f g`: the lines that differ, with the answer. */
-const differing: Command = (call) => ({ text: textOf(agreeing(call)), status: "either" });
+const differing: Command = (call) => {
+  const quiet = has(parseArguments(call.args), "-q", "--brief");
+  return { text: quiet ? UNKNOWN : textOf(agreeing(call)), status: "either" };
+};
 
 /** `paste f g`: parts of all of them. */
 const together: Command = ({ args, shell, stdin }) => {

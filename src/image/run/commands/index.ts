@@ -13,6 +13,7 @@ import { queryCommands } from "./queries";
 import { questionCommands } from "./questions";
 import { scriptCommands } from "./scripts";
 import { sedCommands } from "./sed";
+import { sizeCommands } from "./sizes";
 import { textCommands } from "./text";
 import { transferCommands } from "./transfers";
 import { wrappers } from "./wrappers";
@@ -32,6 +33,7 @@ const tables: readonly (Omit<KnownCommand, "run"> & {
   { commands: builtins, builtin: true, speaks: false },
   { commands: questionCommands, builtin: false, speaks: false },
   { commands: fileCommands, builtin: false, speaks: false },
+  { commands: sizeCommands, builtin: false, speaks: false },
   { commands: transferCommands, builtin: false, speaks: false },
   { commands: linkCommands, builtin: false, speaks: false },
   { commands: findCommands, builtin: false, speaks: false },

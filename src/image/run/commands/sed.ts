@@ -132,7 +132,9 @@ function applied(command: SedCommand, line: string, result: string[], run: SedRu
       return line;
     case "s": {
       const changed = substituted(command, line, run);
-      if (command.flags.includes("p") && command.pattern?.matches(line) !== false) result.push(changed);
+      const matches = command.pattern?.matches(line);
+      if (command.flags.includes("p") && matches !== false)
+        result.push(matches ? changed : run.call.shell.dyes.doubted(run.restored(changed)));
       return changed;
     }
     default:

@@ -1,15 +1,7 @@
 import { MEMBER, OPAQUE, UNKNOWN } from "../../dyes";
 import { slice } from "../expansion";
 import type { Shell } from "../shell";
-import {
-  type Call,
-  type Command,
-  filesOf,
-  has,
-  option,
-  parseArguments,
-  readAll,
-} from "./command";
+import { type Call, type Command, filesOf, has, option, parseArguments, readAll } from "./command";
 import { someLines } from "./some-lines";
 
 /** Changes a text; marks in it stand for secrets. */
@@ -161,7 +153,7 @@ const sort: Command = (call) => {
   const withValue = ["-o", "-k", "-t", "-S", "-T"];
   const output = option(parseArguments(call.args, withValue), "-o");
   const text = filter((each) => (each.includes(UNKNOWN) ? each : sorted(each, call)), withValue)(call);
-  if (output === undefined || typeof text !== "string") return text;
+  if (output === undefined || typeof text !== "string" || call.shell.missed) return text;
   call.shell.write(output, text, { by: call.name, span: call.span });
   return "";
 };

@@ -122,7 +122,11 @@ const xargs: Command = (call) => {
         ...some.map(field),
       ]);
   const outputs = runs.map((words): Output => call.run(words, call.shell.subshell(), "", call.span));
-  return outputs.map(textOf).join("");
+  const failed = outputs.some(
+    (output) => typeof output !== "string" && typeof output.status === "number" && output.status !== 0,
+  );
+  const text = outputs.map(textOf).join("");
+  return failed ? { text, status: 123 } : text;
 };
 
 function chunks(items: readonly string[], size: number): string[][] {

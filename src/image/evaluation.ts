@@ -59,6 +59,13 @@ export class Evaluation {
         "The history lists so many build args in front of the RUNs that not all are shown with theirs.",
     }),
   );
+  /** For secret files that stages hand on to others. */
+  readonly carried = new Allowance(20_000, () =>
+    this.problems.push({
+      line: this.stage.line,
+      message: "From this stage on no COPY --from is followed: the stages hand on too many secret files.",
+    }),
+  );
   /** The stage that is being evaluated. */
   stage: Stage = { index: -1, label: "", line: 1, base: "", role: "unreached" };
   /** URLs that an ADD fetched. */

@@ -55,7 +55,7 @@ const UNMADE: PlainFile = { kind: "unknown", unmade: true };
 /** So many changes are remembered; what an older one did is then not known. */
 const MOST_CHANGES = 512;
 /** So many of them are asked for the names in a directory. */
-const MOST_STEPS = 10_000;
+const MOST_STEPS = 2_000;
 
 /**
  * What stands where, beside the dyed files. A build puts far more files into an image than anybody asks for, so nothing is listed:
@@ -196,16 +196,16 @@ export const nameOnWay = (path: string, directory: string): readonly string[] =>
     : [];
 
 /** The latest change that all of them have behind them. */
-function commonChange(ends: readonly (Change | undefined)[]): Change | undefined {
-  let [common] = ends;
-  for (const end of ends.slice(1)) {
-    const passed = new Set<Change>();
-    for (let change = common; change; change = change.before) passed.add(change);
-    common = end;
-    while (common && !passed.has(common)) common = common.before;
-  }
-  return common;
-}
+const commonChange = (ends: readonly (Change | undefined)[]): Change | undefined =>
+  ends.reduce((one, other) => {
+    let [first, second] = [one, other];
+    while (first !== second) {
+      const ahead = (first?.depth ?? 0) - (second?.depth ?? 0);
+      if (ahead >= 0) first = first?.before;
+      if (ahead <= 0) second = second?.before;
+    }
+    return first;
+  });
 
 function isDoubted(end: Change | undefined, base: Change | undefined): boolean {
   for (let change = end; change && change !== base; change = change.before) if (change.doubts) return true;

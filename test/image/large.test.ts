@@ -1,4 +1,5 @@
 import { memory } from "../../src/files/memory";
+import type { Image } from "../../src/image/model";
 import { judgeWith } from "../../src/secrets";
 import { openBuild } from "../../src/subject";
 import { cpuSeconds, PATIENCE } from "../patience";
@@ -10,15 +11,17 @@ const dyed = Object.fromEntries(
   many(10_000, (index) => `d${index % 1000}/e${index}/.env`).map((path) => [path, `DB_PASSWORD=${value}`]),
 );
 
-/** How many dyed files the layers of the image hold. */
-function filesOf(lines: readonly string[], files: Readonly<Record<string, string>> = {}): number {
+function imageOf(lines: readonly string[], files: Readonly<Record<string, string>> = {}): Image | undefined {
   const context = Object.entries(files).map(([path, text]) => [`/context/${path}`, text] as const);
   const disk = memory({ ...Object.fromEntries(context), "/context/Dockerfile": `${lines.join("\n")}\n` });
   const build = { dockerfile: "/context/Dockerfile", context: "/context", buildArgs: {} };
   const opened = openBuild(build, disk, judgeWith({}));
-  if (!("subject" in opened)) return -1;
-  return opened.subject.image.layers.reduce((count, layer) => count + layer.files.length, 0);
+  return "subject" in opened ? opened.subject.image : undefined;
 }
+
+/** How many dyed files the layers of the image hold. */
+const filesOf = (...asked: Parameters<typeof imageOf>): number =>
+  imageOf(...asked)?.layers.reduce((count, layer) => count + layer.files.length, 0) ?? -1;
 
 test.each<[string, number, readonly string[], Readonly<Record<string, string>>?]>([
   [
@@ -74,4 +77,64 @@ test.each<[string, number, readonly string[], Readonly<Record<string, string>>?]
     }),
   ).toBeLessThan(PATIENCE);
   expect(found).toBe(count);
+});
+
+const literal = (index: number) => ["q9Zk", (index * 7919 + 100_000).toString(36), "Lm2Xv8"].join("");
+/** Stages that each write a secret file and take those of the one before. */
+const handingOn = (count: number) =>
+  many(count, (index) =>
+    index === 0
+      ? "FROM a AS s0\nRUN mkdir /d"
+      : `FROM a AS s${index}\nARG API_TOKEN\nRUN echo $API_TOKEN > /d/f${index}\nCOPY --from=s${index - 1} /d /d`,
+  );
+
+describe.each<[string, (count: number) => readonly string[], number, number, string]>([
+  [
+    "build args in front of RUNs",
+    (count) => [
+      "FROM a",
+      ...many(count, (index) => `ARG API_TOKEN${index}`),
+      ...many(count, (index) => `RUN make ${index}`),
+    ],
+    20,
+    1000,
+    "The history lists so many build args in front of the RUNs that not all are shown with theirs.",
+  ],
+  [
+    "copies of a Dockerfile with literals",
+    (count) => [
+      "FROM a",
+      ...many(count, (index) => `ENV API_KEY${index}=${literal(index)}\nCOPY . /app${index}`),
+    ],
+    20,
+    1000,
+    "The image holds so many copies of this Dockerfile that not all show each of its literals.",
+  ],
+  [
+    "stages that hand on what they were handed",
+    handingOn,
+    20,
+    500,
+    "From this stage on no COPY --from is followed: the stages hand on too many secret files.",
+  ],
+])("%s", (_, linesOf, few, more, problem) => {
+  test("are all shown where they are few", () => {
+    expect(imageOf(linesOf(few))?.problems).toEqual([]);
+  });
+
+  test("are bounded where they are many, and that is said once", () => {
+    let problems: Image["problems"] = [];
+    const work = () => {
+      problems = imageOf(linesOf(more))?.problems ?? [];
+    };
+    expect(cpuSeconds(work)).toBeLessThan(PATIENCE);
+    expect(problems.map(({ message }) => message)).toEqual([problem]);
+  });
+});
+
+test("what a RUN shows of build args is whole up to the limit, and their number after it", () => {
+  const lines = ["FROM a", ...many(1000, (index) => `ARG A${index}=x`), ...many(1000, () => "RUN make")];
+  const shown = imageOf(lines)?.history.filter(({ statement }) => statement.kind === "run") ?? [];
+  expect(shown[0]?.text).toContain(" A999=x /bin/sh");
+  expect(shown.at(-1)?.text).toBe("RUN |1000 * /bin/sh -c make # buildkit");
 });

@@ -1,4 +1,5 @@
 import { type Dyes, UNKNOWN } from "../dyes";
+import type { Dye } from "../model";
 import type { Channel } from "./channels";
 import type { Status } from "./commands/command";
 import type { Departure, Shell } from "./shell";
@@ -125,11 +126,17 @@ export function mergeTexts(dyes: Dyes, one: string, other: string): string {
   return second === undefined ? dyes.doubted(first) : first + marksNotIn(dyes, second, first);
 }
 
-const marksNotIn = (dyes: Dyes, text: string, held: string): string =>
-  dyes
-    .units(dyes.marksOf(text))
-    .filter((mark) => !held.includes(mark))
-    .join("");
+/** In a loop of ways each brings another mark of one secret; so many of them say no more than more would. */
+const MOST_MARKS = 16;
+
+function marksNotIn(dyes: Dyes, text: string, held: string): string {
+  const known = new Set(dyes.units(dyes.marksOf(held)));
+  const others = dyes.units(dyes.marksOf(text)).filter((mark) => !known.has(mark));
+  if (known.size < MOST_MARKS) return others.join("");
+  const doubts = new Map(dyes.in(held).map(({ secret, doubtful = false }) => [secret, doubtful]));
+  const isNew = ({ secret, doubtful }: Dye) => !doubts.has(secret) || (doubts.get(secret) && !doubtful);
+  return others.filter((mark) => dyes.in(mark).some(isNew)).join("");
+}
 
 /** What the branches wrote to a pipe or a `$(…)`. */
 function joinOutput(shell: Shell, branches: readonly Shell[]): void {

@@ -32,6 +32,13 @@ describe("parts of a file of three lines", () => {
     ["awk '{print > \"o\"}' f; rm f", ["/w/o"]],
     ["awk '{print $1 >> \"o\"}' f; rm f", ["/w/o"]],
     ["echo plain > g; diff f g > o; rm f", ["/w/o"]],
+    ["echo plain > g; tar cf o f g; rm f; tar xf o g; rm o", []],
+    ["echo plain > g; tar cf o f g; rm f; tar xf o ./f; rm o", ["/w/f"]],
+    ["mkdir d; mv f d; tar cf o --exclude f d; rm -r d", []],
+    ["mkdir d; mv f d; rm -rf d/.; true", ["/w/d/f"]],
+    ["mkdir d; mv f d; rm -rf d/", []],
+    ["sed -n 's/A=//p' f > o; rm f", ["/w/o"]],
+    ["sed -n 's/^A=//p' f > o; rm f", []],
     ["mkdir d; cd nowhere/../d; cd ..; mv f l; ln -s l m; mv l m; rm -f l", ["/w/m"]],
     ["mkdir d e; mv f d; ln -sfn e x; ln -sfn d x; cp x/f o; rm -r d", ["/w/o"]],
   ])("%s", (body, files) => expect(left(`${LINES}${body}`).sort()).toEqual([...files].sort()));

@@ -1,7 +1,5 @@
 import { UNKNOWN } from "../../dyes";
 import { parentOf } from "../../paths";
-import type { Shell } from "../shell";
-import type { Field } from "../words";
 import {
   type Command,
   filesOf,

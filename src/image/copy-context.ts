@@ -96,7 +96,7 @@ function copyLinks(
     if (!takes(rebase(`/${link}`, root, "/").slice(1))) continue;
     const path = rebase(`/${link}`, root, destination);
     overwrite(copying, path);
-    state.view.links.set(path, resolvePath(parentOf(path), relativePath(parentOf(`/${link}`), `/${real}`)));
+    state.view.links.set(path, relativePath(parentOf(`/${link}`), `/${real}`));
   }
 }
 

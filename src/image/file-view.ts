@@ -53,7 +53,7 @@ export class FileView {
   readonly unjudged: Set<string>;
   /** Every path at which a text was written: what a pattern can name. */
   readonly texts: Set<string>;
-  /** Symbolic links that the build made, to absolute paths. */
+  /** Symbolic links that the build made, and their targets as they are written: a relative one leads elsewhere once the link is moved. */
   readonly links: Map<string, string>;
   readonly hardLinks: HardLinks;
   mountPoints: readonly MountPoint[] = [];
@@ -198,8 +198,9 @@ export class FileView {
     for (let end = path.indexOf("/", 1); ; end = path.indexOf("/", end + 1)) {
       const whole = end < 0;
       if (whole && !last) return undefined;
-      const target = this.links.get(whole ? path : path.slice(0, end));
-      if (target !== undefined) return resolvePath("/", target + (whole ? "" : path.slice(end)));
+      const link = whole ? path : path.slice(0, end);
+      const target = this.links.get(link);
+      if (target !== undefined) return resolvePath(parentOf(link), target + (whole ? "" : path.slice(end)));
       if (whole) return undefined;
     }
   }

@@ -95,7 +95,8 @@ export abstract class FileTexts {
 
   /** Whether a file cannot be made at a path, since the directory for it is surely not there, or surely a file, or cannot be written to. */
   isBeyond(path: string): boolean {
-    if (this.view.isReadOnly(path)) return true;
+    // A link that is still one when it was followed leads to itself.
+    if (this.view.isReadOnly(path) || this.view.links.has(path)) return true;
     const parent = parentOf(path);
     if (this.view.isDirectory(parent)) return false;
     return this.view.plain.at(parent).kind === "absent" || this.isBelowFile(parent);

@@ -1,4 +1,3 @@
-import { parentOf, resolvePath } from "../../paths";
 import { maybe } from "../join";
 import type { Shell } from "../shell";
 import { type Call, type Command, has, option, parseArguments, type Status, worse } from "./command";
@@ -46,7 +45,7 @@ const link: Command = (call) => {
     const path = landed.path;
     const place = (scope: Shell) => {
       if (forced) scope.remove(path, span, name);
-      if (symbolic) scope.view.links.set(path, resolvePath(parentOf(path), source));
+      if (symbolic) scope.view.links.set(path, source);
       else if (linked !== undefined) scope.view.links.set(path, linked);
       else hardLink({ ...call, shell: scope }, source, path);
     };

@@ -129,8 +129,7 @@ function putAt(call: Call, parsed: ParsedArguments, source: string, to: string, 
   }
   if (replaces && !move) shell.view.links.delete(to);
   if (name === "cp" && has(parsed, "-l", "--link")) hardLink(call, source, to);
-  else if (name === "cp" && has(parsed, "-s", "--symbolic-link"))
-    shell.view.links.set(to, shell.path(source));
+  else if (name === "cp" && has(parsed, "-s", "--symbolic-link")) shell.view.links.set(to, source);
   else shell.transfer(source, to, { span, by: name, move });
 }
 

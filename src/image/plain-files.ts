@@ -18,7 +18,8 @@ export type PlainFile =
   | { readonly kind: "context"; readonly path: string; readonly context: BuildContext }
   /** A directory of the build context. */
   | { readonly kind: "directory" }
-  | { readonly kind: "absent" }
+  /** `presumed`: by what is known of the base image alone. */
+  | { readonly kind: "absent"; readonly presumed?: true }
   /** Of a program, downloaded: it may be there or not. `unmade`: nothing names it, so only the base image or a program may have made it. */
   | { readonly kind: "unknown"; readonly unmade?: true };
 

@@ -56,7 +56,10 @@ export class StageState {
     const image = baseImage(parent?.image ?? base);
     this.image = parent?.image ?? base;
     this.view = parent?.view.fork() ?? new FileView();
-    if (!parent) this.view.plain.record((path) => (leavesEmpty(base, path) ? { kind: "absent" } : undefined));
+    if (!parent)
+      this.view.plain.record((path) =>
+        leavesEmpty(base, path) ? { kind: "absent", presumed: true } : undefined,
+      );
     this.layers = [...(parent?.layers ?? [])];
     this.history = [...(parent?.history ?? [])];
     this.environment = [...(parent?.environment ?? [])];

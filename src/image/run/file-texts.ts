@@ -95,11 +95,13 @@ export abstract class FileTexts {
 
   /** Whether a file cannot be made at a path, since the directory for it is surely not there, or surely a file, or cannot be written to. */
   isBeyond(path: string): boolean {
-    // A link that is still one when it was followed leads to itself.
-    if (this.view.isReadOnly(path) || this.view.links.has(path)) return true;
+    if (this.view.isReadOnly(path)) return true;
     const parent = parentOf(path);
     if (this.view.isDirectory(parent)) return false;
-    return this.view.plain.at(parent).kind === "absent" || this.isBelowFile(parent);
+    const above = this.view.plain.at(parent);
+    // Where there is no image unless this succeeds, what is presumed of the base image is wrong.
+    if (above.kind === "absent") return !(above.presumed && this.mustSucceed);
+    return this.isBelowFile(parent);
   }
 
   /** Whether there is surely a file at a path, or above it. */

@@ -39,7 +39,12 @@ describe("parts of a file of three lines", () => {
     ["mkdir d; mv f d; rm -rf d/", []],
     ["sed -n 's/A=//p' f > o; rm f", ["/w/o"]],
     ["sed -n 's/^A=//p' f > o; rm f", []],
-    ["mkdir d; cd nowhere/../d; cd ..; mv f l; ln -s l m; mv l m; rm -f l", ["/w/m"]],
+    ["mv f l; ln -s l m; mv l m", ["/w/m"]],
+    ["mkdir d e; mv f d; ln -s f d/l; mv d/l e; cat e/l > o; rm -r d", []],
+    ["mkdir d e; mv f d; ln -s ../d/f d/l; mv d/l e; cat e/l > o; rm -r d", ["/w/o"]],
+    ["mkdir d; mv f d; ln -s f d/l; cp -a d e; rm -r d; cat e/l > o; rm -r e", ["/w/o"]],
+    ["rm -rf none; cat f > none/o && rm f; true", ["/w/f"]],
+
     ["mkdir d e; mv f d; ln -sfn e x; ln -sfn d x; cp x/f o; rm -r d", ["/w/o"]],
   ])("%s", (body, files) => expect(left(`${LINES}${body}`).sort()).toEqual([...files].sort()));
 });

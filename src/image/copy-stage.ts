@@ -84,8 +84,12 @@ function copyPlain(
   const target = place(baseName(entry));
   if (!statement.parents) recordStageCopy(state.view.plain, view, from, destination, target);
   // Links below a copied directory stay links (6.7).
-  for (const [link, to] of view.links)
-    if (link !== entry && isWithin(link, entry)) state.view.links.set(rebase(link, entry, destination), to);
+  for (const [link, to] of view.links) {
+    if (link === entry || !isWithin(link, entry) || !takes(rebase(link, entry, "/").slice(1))) continue;
+    const path = rebase(link, entry, destination);
+    overwrite(copying, path);
+    state.view.links.set(path, to);
+  }
   if (view.isDirectory(from)) {
     state.view.addDirectory(destination);
     for (const [path] of state.view.below(destination)) {

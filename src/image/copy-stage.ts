@@ -33,11 +33,6 @@ export function copyFromStage(
     if (entry !== undefined && (named.link === undefined || isWithin(entry, named.link)))
       entries.get(entry)?.push(named);
   }
-  const count = [...entries.values()].reduce((sum, { length }) => sum + length, 0);
-  if (!evaluation.carried.take(count)) {
-    recordUnknown(state.view.plain, destination);
-    return;
-  }
   // Besides what is known, a pattern may name files of the base image.
   if (glob !== undefined || statement.parents) recordUnknown(state.view.plain, destination);
   // Places take time, and most copies take no secret.

@@ -5,7 +5,7 @@ import type { DockerfileWord, Statement } from "../dockerfile/types";
 import type { TraceStep } from "../finding";
 import type { Judge } from "../secrets";
 import type { SourceText, Span } from "../text/source";
-import { Allowance } from "./allowance";
+import { allowances } from "./allowance";
 import { Dyes } from "./dyes";
 import { GivenValues } from "./given";
 import { contextNamed } from "./graph";
@@ -51,21 +51,9 @@ export class Evaluation {
   readonly used = new Set<string>();
   readonly problems: { line: number; message: string }[] = [];
   readonly doubts: { line: number; message: string }[] = [];
-  /** For the lists of build args that the history shows in front of each RUN, in characters. */
-  readonly listed = new Allowance(500_000, () =>
-    this.problems.push({
-      line: 1,
-      message:
-        "The history lists so many build args in front of the RUNs that not all are shown with theirs.",
-    }),
-  );
-  /** For secret files that stages hand on to others. */
-  readonly carried = new Allowance(20_000, () =>
-    this.problems.push({
-      line: this.stage.line,
-      message: "From this stage on no COPY --from is followed: the stages hand on too many secret files.",
-    }),
-  );
+  /** Where the next thing that cannot be followed stands; 1-based. */
+  line = 1;
+  readonly allowances = allowances((message) => this.problems.push({ line: this.line, message }));
   /** The stage that is being evaluated. */
   stage: Stage = { index: -1, label: "", line: 1, base: "", role: "unreached" };
   /** URLs that an ADD fetched. */
@@ -76,13 +64,6 @@ export class Evaluation {
   /** The Dockerfile in its own context. */
   #own: Secret | undefined;
   #literals: readonly Dye[] | undefined;
-  /** For the literals of each copy of the Dockerfile in the image. */
-  readonly #copied = new Allowance(50_000, () =>
-    this.problems.push({
-      line: 1,
-      message: "The image holds so many copies of this Dockerfile that not all show each of its literals.",
-    }),
-  );
   /** By the reference to it. */
   readonly #parents = new Map<string, ParentImage | undefined>();
   #trigger = false;
@@ -206,7 +187,7 @@ export class Evaluation {
     const others = dyes.filter((dye) => dye !== own);
     const known = new Set(others.map(({ secret }) => secret));
     const isNew = ({ secret }: Dye) => !known.has(secret);
-    const literals = this.#copied.take(literalsOf.length)
+    const literals = this.allowances.copied.take(literalsOf.length)
       ? literalsOf.filter(isNew)
       : literalsOf.filter(isNew).slice(0, 1);
     return [

@@ -1,21 +1,11 @@
 import type { TraceStep } from "../finding";
 import { HardLinks } from "./hard-links";
-import type { Arrival, DyedFile, Hiding } from "./model";
-import { isWithin, parentOf, resolvePath } from "./paths";
+import type { Hiding } from "./model";
+import { isWithin, LONGEST_PATH, parentOf, resolvePath } from "./paths";
 import { PlainFiles } from "./plain-files";
+import { joined, type ViewFile } from "./view-file";
 
-/** A dyed file as the evaluator holds it: with its text, in which marks stand for the secrets. */
-export interface ViewFile {
-  readonly content: string;
-  readonly arrival: Arrival;
-  readonly by: string;
-  readonly source?: string;
-  readonly entered: TraceStep;
-  /** Lies on a mount: nothing of it is in the layer until something copies it. */
-  readonly mounted?: true;
-  readonly certain: boolean;
-  readonly incidental: boolean;
-}
+export type { ViewFile } from "./view-file";
 
 export interface Hide {
   readonly how: Hiding;
@@ -95,7 +85,7 @@ export class FileView {
   }
 
   addDirectory(path: string): void {
-    if (this.#directories.has(path)) return;
+    if (this.#directories.has(path) || path.length > LONGEST_PATH) return;
     this.#own();
     for (let at = path; !this.#directories.has(at); at = parentOf(at)) this.#directories.add(at);
   }
@@ -265,36 +255,9 @@ export class FileView {
   }
 }
 
-/** One file of what the branches made of it; `original` is the one that was there before the instruction. */
-function joined(
-  versions: readonly (ViewFile | undefined)[],
-  original: ViewFile | undefined,
-  merge: (one: string, other: string) => string,
-): ViewFile | undefined {
-  const present = new Set(versions.flatMap((version) => version ?? []));
-  const [first, ...others] = [...present].filter((version) => version !== original);
-  if (!first) return original;
-  const everywhere = versions.every((version) => version !== undefined && version !== original);
-  if (everywhere && others.length === 0) return first;
-  const content = others.reduce((text, version) => merge(text, version.content), first.content);
-  const certain = everywhere && [...present].every((version) => version.certain);
-  return { ...first, content, certain };
-}
-
 export type LayerDifference = {
   readonly written: ReadonlyMap<string, ViewFile>;
   readonly hidden: ReadonlyMap<string, Hide>;
   /** Paths where it may hide what lies below it, or not. */
   readonly mayHide: ReadonlySet<string>;
 };
-
-export const dyedFile = (path: string, file: ViewFile, dyes: DyedFile["dyes"]): DyedFile => ({
-  path,
-  dyes,
-  arrival: file.arrival,
-  by: file.by,
-  entered: file.entered,
-  certain: file.certain && dyes.some(({ doubtful }) => !doubtful),
-  incidental: file.incidental,
-  ...(file.source === undefined ? {} : { source: file.source }),
-});

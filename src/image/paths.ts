@@ -1,3 +1,6 @@
+/** Linux opens no longer one (PATH_MAX), and each directory on the way is asked for. */
+export const LONGEST_PATH = 4096;
+
 /** Joins a path to a directory of the image and cleans it: absolute, no `.`, `..` or doubled slashes, no slash at the end. */
 export function resolvePath(directory: string, path: string): string {
   const parts: string[] = [];

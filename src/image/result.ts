@@ -1,5 +1,4 @@
 import type { Evaluation } from "./evaluation";
-import { dyedFile } from "./file-view";
 import type {
   BesideImage,
   BuilderStage,
@@ -14,6 +13,7 @@ import type {
 import { atFrom, ownPart } from "./own-part";
 import type { Stages } from "./stage";
 import type { LayerRecord, Setting, StageState } from "./stage-state";
+import { dyedFile } from "./view-file";
 
 /** What the evaluation of the target comes to. */
 export function imageOf(

@@ -65,6 +65,9 @@ class StageEvaluator {
   }
 
   private step(statement: Statement): void {
+    const { evaluation } = this;
+    evaluation.line = statement.instruction.startLine;
+    if (WRITES.has(statement.kind) && !evaluation.allowances.files.take(0)) return;
     const copies = this.evaluateStatement(statement) ?? [];
     if (makesLayer(statement, this.state)) this.layer(statement, copies);
   }
@@ -89,6 +92,7 @@ class StageEvaluator {
 
   private layer(statement: Statement, copies: readonly ContextCopy[]): void {
     const difference = this.state.view.settle();
+    this.evaluation.allowances.files.take(difference.written.size);
     this.state.layers.push({ statement, stage: this.stage, copies, ...difference });
   }
 
@@ -164,6 +168,9 @@ class StageEvaluator {
     return image && { kind: "stage", state: image.state, label: `image ${reference}` };
   };
 }
+
+/** What may put any number of files into a layer. */
+const WRITES = new Set<Statement["kind"]>(["run", "copy", "add"]);
 
 /** One layer a RUN, COPY and ADD, and a WORKDIR that is not the root (9.1). */
 const makesLayer = ({ kind }: Statement, state: StageState): boolean =>

@@ -115,7 +115,43 @@ describe.each<[string, (count: number) => readonly string[], number, number, str
     handingOn,
     20,
     500,
-    "From this stage on no COPY --from is followed: the stages hand on too many secret files.",
+    "The layers hold so many secret files that no RUN, COPY or ADD is followed from here on.",
+  ],
+  [
+    "RUNs that copy what a cache keeps",
+    (count) => [
+      "FROM a",
+      "ARG API_TOKEN",
+      ...many(
+        count,
+        (index) => `RUN --mount=type=cache,target=/c echo $API_TOKEN > /c/f${index} && cp -r /c /d`,
+      ),
+    ],
+    20,
+    1000,
+    "The layers hold so many secret files that no RUN, COPY or ADD is followed from here on.",
+  ],
+  [
+    "directories that are copied into themselves",
+    (count) => [
+      "FROM a",
+      "ARG API_TOKEN",
+      `RUN mkdir d && echo $API_TOKEN > d/f; ${many(count, (index) => `cp -r d d/d${index}`).join("; ")}`,
+    ],
+    8,
+    1500,
+    "What this RUN does is followed only in part: it does more than is followed here.",
+  ],
+  [
+    "alternatives of a find",
+    (count) => [
+      "FROM a",
+      "ARG API_TOKEN",
+      `RUN echo $API_TOKEN > f; find . ${many(count, () => "-name a -o ").join("")}-delete`,
+    ],
+    20,
+    5000,
+    "What this RUN does is followed only in part: a find asks for more than is followed here.",
   ],
 ])("%s", (_, linesOf, few, more, problem) => {
   test("are all shown where they are few", () => {
@@ -137,4 +173,15 @@ test("what a RUN shows of build args is whole up to the limit, and their number 
   const shown = imageOf(lines)?.history.filter(({ statement }) => statement.kind === "run") ?? [];
   expect(shown[0]?.text).toContain(" A999=x /bin/sh");
   expect(shown.at(-1)?.text).toBe("RUN |1000 * /bin/sh -c make # buildkit");
+});
+
+test.each<[string, string]>([
+  ["a RUN writes", "RUN echo $API_TOKEN > PATHf"],
+  ["a WORKDIR makes", "WORKDIR PATHw"],
+  ["a COPY makes", "COPY . PATHc/"],
+])("a path of 30,000 directories that %s", (_, line) => {
+  const path = "a/".repeat(30_000);
+  expect(cpuSeconds(() => imageOf(["FROM a", "ARG API_TOKEN", line.replace("PATH", path)]))).toBeLessThan(
+    PATIENCE,
+  );
 });

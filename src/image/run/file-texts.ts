@@ -3,7 +3,7 @@ import { type Dyes, UNKNOWN } from "../dyes";
 import type { FileView, ViewFile } from "../file-view";
 import { keepLiteral } from "../literals";
 import type { Hiding } from "../model";
-import { isWithin, parentOf, resolvePath } from "../paths";
+import { isWithin, LONGEST_PATH, parentOf, resolvePath } from "../paths";
 import type { Site } from "../site";
 import type { RunBase } from "./shell";
 
@@ -40,7 +40,7 @@ export abstract class FileTexts {
   /** The absolute path of a name. What starts with something unknown is as likely absolute. */
   path(written: string, last = true): string {
     const from = written.startsWith(UNKNOWN) ? "/" : this.directory;
-    return this.view.followed(resolvePath(from, written), last);
+    return this.view.followed(resolvePath(from, written).slice(0, LONGEST_PATH), last);
   }
 
   /** The text of a file; the unknown one where it may be there and nobody knows what it holds. */

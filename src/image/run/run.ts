@@ -205,7 +205,10 @@ function recordHistory(evaluation: Evaluation, state: StageState, script: RunScr
   evaluation.record(state, statement, `RUN ${prefix}${shell}${kept} # buildkit`, [], sets);
 }
 
-function argumentsInFront({ listed }: Evaluation, { buildArguments, variables }: StageState): string {
+function argumentsInFront(
+  { allowances: { listed } }: Evaluation,
+  { buildArguments, variables }: StageState,
+): string {
   const { size } = buildArguments;
   if (size === 0) return "";
   const list = listed.take(size)

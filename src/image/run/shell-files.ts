@@ -101,7 +101,9 @@ export abstract class ShellFiles extends FileTexts {
     this.settled(to);
     const old = this.view.files.get(to);
     let replaced = false;
-    for (const [path, file] of [...this.view.below(from)]) {
+    const below = this.view.below(from);
+    this.spend(below.length);
+    for (const [path, file] of below) {
       const target = rebase(path, from, to);
       if (target === path) continue;
       const step = this.base.site.step(
@@ -143,6 +145,8 @@ export abstract class ShellFiles extends FileTexts {
 
   /** What a pattern of the shell names, among the paths that are known. */
   matching(pattern: string): string[] {
+    const { files, directories, texts } = this.view;
+    this.spend((files.size + directories.size + texts.size) >> 5);
     return matchingPaths(pattern, this.directory, this.view, this.dyes);
   }
 }

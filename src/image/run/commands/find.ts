@@ -168,9 +168,15 @@ class QueryReader {
   }
 }
 
+/** Each `-o` and `(` is a question about the answer to another one. */
+const MOST_WORDS = 500;
+
 function readQuery(args: readonly Field[], shell: Shell): Query {
   const start = args.findIndex(({ text }) => /^-(?![HLPOD]\b)|^[(!]$/.test(text));
-  const words = start < 0 ? [] : args.slice(start);
+  const all = start < 0 ? [] : args.slice(start);
+  const words = all.slice(0, MOST_WORDS);
+  if (words.length < all.length)
+    shell.base.limit(args[0]!.span, shell.base.site, "a find asks for more than is followed here");
   const given = (start < 0 ? args : args.slice(0, start)).filter(({ text }) => !/^-[HLPOD]/.test(text));
   const roots =
     given.length === 0

@@ -1,6 +1,7 @@
 import type { TraceStep } from "../finding";
 import { HardLinks } from "./hard-links";
 import type { Hiding } from "./model";
+import { MountPoints } from "./mount-points";
 import { isWithin, LONGEST_PATH, parentOf, resolvePath } from "./paths";
 import { PlainFiles } from "./plain-files";
 import { joined, type ViewFile } from "./view-file";
@@ -10,12 +11,6 @@ export type { ViewFile } from "./view-file";
 export interface Hide {
   readonly how: Hiding;
   readonly step: TraceStep;
-}
-
-/** Where something is mounted while a RUN lasts. */
-export interface MountPoint {
-  readonly target: string;
-  readonly readOnly: boolean;
 }
 
 /** Directories that every base image has, as far as a destination without a trailing slash can tell. */
@@ -46,7 +41,7 @@ export class FileView {
   /** Symbolic links that the build made, and their targets as they are written: a relative one leads elsewhere once the link is moved. */
   readonly links: Map<string, string>;
   readonly hardLinks: HardLinks;
-  mountPoints: readonly MountPoint[] = [];
+  mounts = new MountPoints();
 
   constructor(from?: FileView) {
     this.#files = from ? from.#files : new Map();
@@ -57,7 +52,7 @@ export class FileView {
     this.texts = new Set(from?.texts);
     this.links = new Map(from?.links);
     this.hardLinks = new HardLinks(from?.hardLinks);
-    this.mountPoints = from?.mountPoints ?? [];
+    if (from) this.mounts = from.mounts;
   }
 
   get files(): ReadonlyMap<string, ViewFile> {
@@ -92,26 +87,6 @@ export class FileView {
 
   isDirectory(path: string): boolean {
     return this.#directories.has(path) || this.plain.at(path).kind === "directory";
-  }
-
-  /** The mount that a path lies on: the innermost. */
-  mountAt(path: string): MountPoint | undefined {
-    return this.mountPoints
-      .filter(({ target }) => isWithin(path, target))
-      .reduce<MountPoint | undefined>(
-        (one, other) => (one && one.target.length > other.target.length ? one : other),
-        undefined,
-      );
-  }
-
-  /** Whether something is mounted at a path or below, so that it cannot be removed or moved away. */
-  holdsMount(path: string): boolean {
-    return this.mountPoints.some(({ target }) => isWithin(target, path));
-  }
-
-  /** Whether what is at a path cannot be changed. */
-  isReadOnly(path: string): boolean {
-    return this.mountPoints.length > 0 && this.mountAt(path)?.readOnly === true;
   }
 
   write(path: string, file: ViewFile): void {

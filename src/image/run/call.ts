@@ -1,6 +1,6 @@
 import type { ShellAssignment, ShellNode, SimpleCommand } from "../../shell/syntax";
 import type { Span } from "../../text/source";
-import { MEMBER, UNKNOWN } from "../dyes";
+import { UNKNOWN } from "../dyes";
 import { keepArgumentLiterals } from "./argument-literals";
 import type { Channel } from "./channels";
 import { commandNamed, type KnownCommand } from "./commands";
@@ -11,6 +11,7 @@ import { OF_LINES } from "./commands/text";
 import { expandPattern } from "./flow";
 import { deeper, runNodes, runScript, words } from "./interpret";
 import { arrive, either } from "./join";
+import { linesOfPacked } from "./packed";
 import { redirect } from "./redirect";
 import type { Shell } from "./shell";
 import type { Field } from "./words";
@@ -198,10 +199,7 @@ function runProgram(command: KnownCommand, call: Omit<Call, "run" | "script">): 
   const { missed } = shell;
   shell.missed = false;
   const printed = typeof output === "string" ? output : output.text;
-  // What is packed has zero bytes in it, and cannot be unpacked when its lines are others.
-  const read = OF_LINES.has(name) ? call.stdin + packedOf(args, shell) : "";
-  const isPacked = (printed + read).includes(MEMBER) && printed !== "" && printed !== UNKNOWN;
-  const text = isPacked && OF_LINES.has(name) ? ofPacked(printed, read, shell) : printed;
+  const text = OF_LINES.has(name) ? linesOfPacked(printed, call) : printed;
   shell.emit(1, text === "" && command.speaks ? UNKNOWN : text);
   // What may fail may say why.
   const told = typeof output === "string" ? "likely" : output.status;
@@ -210,19 +208,6 @@ function runProgram(command: KnownCommand, call: Omit<Call, "run" | "script">): 
   if (!command.builtin && ended !== 0 && shell.channels.get(2)?.kind === "file") shell.emit(2, UNKNOWN);
   shell.status = ended;
 }
-
-/** What some lines of what is packed are: its secrets may be in them. */
-function ofPacked(printed: string, read: string, { dyes }: Shell): string {
-  const missing = dyes.units(dyes.marksOf(read)).filter((mark) => !printed.includes(mark));
-  return dyes.doubted(printed + missing.join(""));
-}
-
-/** The packed files among operands. */
-const packedOf = (args: readonly Field[], shell: Shell): string =>
-  args
-    .map(({ text }) => shell.view.files.get(shell.path(text))?.content ?? "")
-    .filter((text) => text.includes(MEMBER))
-    .join("");
 
 /** Commands that succeed where each of their operands is there. */
 const SURE_OF_FILES: ReadonlySet<string> = new Set("cat tac rev sort base64 wc ls stat touch rm".split(" "));

@@ -95,7 +95,7 @@ export abstract class FileTexts {
 
   /** Whether a file cannot be made at a path, since the directory for it is surely not there, or surely a file, or cannot be written to. */
   isBeyond(path: string): boolean {
-    if (this.view.isReadOnly(path)) return true;
+    if (this.view.mounts.isReadOnly(path)) return true;
     const parent = parentOf(path);
     if (this.view.isDirectory(parent)) return false;
     const above = this.view.plain.at(parent);

@@ -4,6 +4,7 @@ import type { Mount, Statement } from "../../dockerfile/types";
 import type { Source, SourceOf } from "../copying";
 import type { Evaluation } from "../evaluation";
 import type { FileView, ViewFile } from "../file-view";
+import { MountPoints } from "../mount-points";
 import { baseName, isWithin, parentOf, rebase, resolvePath } from "../paths";
 import { recordMount, recordStageCopy, recordUnknown } from "../plain-copies";
 import { PlainFiles } from "../plain-files";
@@ -67,7 +68,7 @@ export class Mounts {
       for (let at = target; made !== undefined && isWithin(at, made); at = parentOf(at))
         if (isEmpty(at, view)) view.removeDirectory(at);
     }
-    view.mountPoints = [];
+    view.mounts = new MountPoints();
     for (const { target } of this.#mounted) view.plain.restore(target, this.#plain);
   }
 
@@ -170,7 +171,7 @@ export class Mounts {
     const covered = [...view.below(target)];
     this.#mounted.push({ mount, target, covered, made: missingAbove(target, view) });
     const readOnly = mount.type === "secret" || !mount.readWrite;
-    view.mountPoints = [...view.mountPoints, { target, readOnly }];
+    view.mounts = view.mounts.and({ target, readOnly });
     for (const [path] of covered) view.put(path, undefined);
   }
 }

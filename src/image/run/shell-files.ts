@@ -27,7 +27,7 @@ export abstract class ShellFiles extends FileTexts {
   }
 
   private editName(path: string, change: (content: string) => string, span: Span, by: string): void {
-    if (this.view.isReadOnly(path)) return;
+    if (this.view.mounts.isReadOnly(path)) return;
     const file = this.view.files.get(path) ?? this.settled(path);
     if (!file) {
       const text = this.read(path);
@@ -47,22 +47,22 @@ export abstract class ShellFiles extends FileTexts {
   remove(written: string, span: Span, by: string): void {
     const path = this.path(written, false);
     if (path.includes(UNKNOWN) || NOT_IN_LAYER.test(path)) return;
-    if (this.view.isReadOnly(path)) return;
+    if (this.view.mounts.isReadOnly(path)) return;
     this.settle(path);
     for (const link of [...this.view.links.keys()]) if (isWithin(link, path)) this.view.links.delete(link);
     for (const [below] of this.view.below(path))
       if (!this.stays(below)) this.hide(below, "deleted", span, by);
     const before = new PlainFiles(this.view.plain);
     this.view.plain.remove(path);
-    for (const { target } of this.view.mountPoints)
+    for (const target of this.view.mounts.targets)
       if (isWithin(target, path)) this.view.plain.restore(target, before);
-    if (!this.view.holdsMount(path)) this.view.removeDirectory(path);
+    if (!this.view.mounts.areIn(path)) this.view.removeDirectory(path);
     this.view.hardLinks.separate(path);
   }
 
   /** Whether nothing can take a path away: something is mounted there, or what is mounted cannot be changed. */
   stays(path: string): boolean {
-    const mount = this.view.mountAt(path);
+    const mount = this.view.mounts.at(path);
     return mount !== undefined && (mount.readOnly || mount.target === path);
   }
 

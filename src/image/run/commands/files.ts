@@ -27,7 +27,7 @@ const remove: Command = (call) => {
       const named = call.shell.path(path, false);
       // Without `-r` a directory stays, and rm fails.
       const isDirectory = call.shell.view.isDirectory(named);
-      stays ||= (isDirectory && !recursive) || call.shell.stays(named) || call.shell.view.holdsMount(named);
+      stays ||= (isDirectory && !recursive) || call.shell.stays(named) || call.shell.view.mounts.areIn(named);
       if (!forced && !call.shell.view.links.has(named) && call.shell.exists(path) === false) stays = true;
       if (recursive || !isDirectory) call.shell.remove(path, call.span, call.name);
     }
@@ -55,7 +55,7 @@ const changeMode: Command = ({ name, args, shell }) => {
   const skipped = isMode || has(parsed, "--reference") ? 0 : 1;
   for (const operand of operands.slice(skipped))
     for (const path of filesOf(shell, operand)) {
-      if (shell.view.isReadOnly(shell.path(path))) shell.missed = true;
+      if (shell.view.mounts.isReadOnly(shell.path(path))) shell.missed = true;
       const named = shell.path(path, false);
       const isLink = shell.view.links.has(named);
       // `-h` changes a link itself; what enters directories goes through none, but for chmod of GNU.
@@ -75,7 +75,7 @@ export const makeDirectories: Command = ({ args, shell, name }) => {
     const path = shell.path(text);
     const standing = shell.standing(path);
     // Where a file has the name, or that of a directory above, there is no room for it.
-    const isReadOnly = standing !== "directory" && shell.view.isReadOnly(path);
+    const isReadOnly = standing !== "directory" && shell.view.mounts.isReadOnly(path);
     const isTaken = withParents
       ? shell.isBelowFile(path)
       : standing === "directory" || standing === "file" || shell.isBeyond(path);

@@ -6,7 +6,7 @@ import { landing, type Target } from "./landing";
 /** A name more for a file: what lies in a lower layer comes into this one for it. */
 export function hardLink({ shell, span, name }: Call, source: string, path: string): void {
   const named = shell.path(source, false);
-  if (shell.view.mountAt(named) !== shell.view.mountAt(path)) return;
+  if (shell.view.mounts.at(named) !== shell.view.mounts.at(path)) return;
   shell.touch(source, false);
   shell.transfer(source, path, { span, by: name === "cp" ? "cp -l" : name });
   if (shell.exists(source) !== false) shell.view.hardLinks.link(named, path);
@@ -37,7 +37,7 @@ const link: Command = (call) => {
     const hasNone = !exists || (!symbolic && linked === undefined && shell.standing(source) === "directory");
     const isSame = landed?.path === named;
     // No link leads from one file system to a file of another.
-    const isApart = !symbolic && landed && shell.view.mountAt(named) !== shell.view.mountAt(landed.path);
+    const isApart = !symbolic && landed && shell.view.mounts.at(named) !== shell.view.mounts.at(landed.path);
     if (!landed || isSame || isApart || (isThere && !forced) || (hasNone && exists !== undefined)) {
       outcome = 1;
       continue;

@@ -81,7 +81,7 @@ function transferOne(call: Call, parsed: ParsedArguments, source: string, target
   // A link that gives way is no other name of what it leads to.
   const same = shell.view.hardLinks.names(shell.path(to, !move)).includes(shell.path(source));
   if (same && !asLink) return move ? "either" : 1;
-  if (move && (isWithin(to, from) || isFull(shell, to) || shell.view.mountAt(from)?.target === from))
+  if (move && (isWithin(to, from) || isFull(shell, to) || shell.view.mounts.at(from)?.target === from))
     return 1;
   const there = shell.exists(to);
   const keeps = has(parsed, "-n", "--no-clobber");
@@ -93,7 +93,7 @@ function transferOne(call: Call, parsed: ParsedArguments, source: string, target
   else place(shell);
   if (isDirectory && isWithin(to, from)) return 1;
   // What cannot be taken away was copied before that was tried.
-  if (move && (shell.stays(from) || shell.view.holdsMount(from))) return 1;
+  if (move && (shell.stays(from) || shell.view.mounts.areIn(from))) return 1;
   return exists === true && landed.sure && !shell.view.files.get(shell.path(source))?.mounted ? 0 : "likely";
 }
 

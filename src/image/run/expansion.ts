@@ -102,7 +102,7 @@ export function slice(
 ): string {
   const { dyes } = shell;
   if (dyes.marked(value)) {
-    // What stands before the first secret, or behind the last one, is cut as any text.
+    // What stands before the first secret, or behind the last one, is cut as every text is.
     const known = value.search(OPAQUE);
     const end = (offset ?? -1) + (length ?? value.length);
     if (offset !== undefined && offset >= 0 && limited && (length ?? -1) >= 0 && end <= known)

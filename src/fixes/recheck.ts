@@ -36,7 +36,7 @@ export function withFixes(
   const size = before ? sizeOf(before.subject.dockerfile) : 1;
   let tried = 0;
   return findings.map(({ fixes, ...finding }) => {
-    const isAffordable = (checked.size + 1) * size <= MOST_EVALUATED && ++tried * size <= MOST_READ;
+    const isAffordable = (checked.size + 2) * size <= MOST_EVALUATED && ++tried * size <= MOST_READ;
     const fix = firstOf(fixes?.(isAffordable), (candidate) => {
       if (candidate.edits.length === 0) return true;
       if (!before) return false;
@@ -58,8 +58,8 @@ function firstOf(fixes: Iterable<Fix> | undefined, holds: (fix: Fix) => boolean)
 }
 
 /**
- * Lines of Dockerfiles that are evaluated to check fixes of one build, and that are read to work them out: together half a second at most. The
- * findings after that get their fix in words; once the others are applied, the next run tries the next.
+ * Lines of Dockerfiles that are evaluated for one build, at first and to check its fixes, and that are read to work these out: together half a
+ * second at most. The findings after that get their fix in words; once the others are applied, the next run tries the next.
  */
 const MOST_EVALUATED = 2_500;
 const MOST_READ = 5_000;

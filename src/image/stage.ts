@@ -92,7 +92,8 @@ class StageEvaluator {
 
   private layer(statement: Statement, copies: readonly ContextCopy[]): void {
     const difference = this.state.view.settle();
-    this.evaluation.allowances.files.take(difference.written.size);
+    const { size } = difference.written;
+    if (size > 0) this.evaluation.allowances.files.take(size);
     this.state.layers.push({ statement, stage: this.stage, copies, ...difference });
   }
 

@@ -20,8 +20,9 @@ export function keywordSearch(keywords: readonly string[]): KeywordSearch {
   const table = new Uint16Array(CLASSES ** 3);
   const lists: string[][] = [[]];
   const add = (place: number, keyword: string) => {
-    if (table[place] === 0) table[place] = lists.push([]) - 1;
-    lists[table[place] ?? 0]?.push(keyword);
+    const list = table[place] ?? 0;
+    if (list === 0) table[place] = lists.push([keyword]) - 1;
+    else lists[list]?.push(keyword);
   };
   for (const keyword of new Set(keywords)) {
     const place = (classOf(keyword.charCodeAt(0)) * CLASSES + classOf(keyword.charCodeAt(1))) * CLASSES;

@@ -1,4 +1,5 @@
 import { UNKNOWN } from "./dyes";
+import { isWithin } from "./paths";
 
 /** What is known of a base image that no Dockerfile says: part of its Config.Env, its user, and homes by user and by number. */
 export interface BaseImage {
@@ -56,9 +57,21 @@ export function baseImage(reference: string): BaseImage {
   return Object.hasOwn(known, name) ? (known[name] ?? {}) : {};
 }
 
+/** Directories of most systems that an image does without. */
+const lacking: Readonly<Record<string, readonly string[]>> = {
+  busybox: ["/boot", "/media", "/mnt", "/run"],
+};
+
+export const lackingDirectories = (reference: string): readonly string[] => {
+  const name = nameOf(reference);
+  return Object.hasOwn(lacking, name) ? (lacking[name] ?? []) : [];
+};
+
 /** Whether an image surely has nothing at a path. */
 export const leavesEmpty = (reference: string, path: string): boolean =>
-  plain.has(nameOf(reference)) && !OF_THE_SYSTEM.test(path) && !path.includes(UNKNOWN);
+  plain.has(nameOf(reference)) &&
+  !path.includes(UNKNOWN) &&
+  (!OF_THE_SYSTEM.test(path) || lackingDirectories(reference).some((directory) => isWithin(path, directory)));
 
 /** Whether a variable that a Dockerfile does not set is surely unset in a RUN; other images may set any. */
 export const setsNoVariables = (reference: string): boolean => bare.has(nameOf(reference));

@@ -28,6 +28,7 @@ export interface Copying {
 /** A clean file takes the place of a dyed one: hidden, and still in its layer. */
 export function overwrite({ evaluation, state, statement }: Copying, path: string): void {
   state.view.addDirectory(parentOf(path));
+  state.view.links.delete(path);
   if (!state.view.files.has(path)) return;
   const step = evaluation.site.stepAt(
     statement.instruction.keywordSpan,

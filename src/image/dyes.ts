@@ -180,6 +180,11 @@ export class Dyes {
     return text.includes(OPEN);
   }
 
+  /** Whether a text holds a whole file of the context. */
+  standsForFile(text: string): boolean {
+    return this.in(text).some(({ secret }) => secret.origin === "context-file");
+  }
+
   /** Whether a secret is surely in a text. */
   surely(text: string): boolean {
     return this.in(text).some(({ doubtful }) => !doubtful);

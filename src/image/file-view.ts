@@ -13,7 +13,7 @@ export interface Hide {
   readonly step: TraceStep;
 }
 
-/** Directories that every base image has, as far as a destination without a trailing slash can tell. */
+/** Directories that nearly every base image has, as far as a destination without a trailing slash can tell. */
 const USUAL_DIRECTORIES = (
   "/ /bin /boot /dev /etc /home /lib /media /mnt /opt /proc /root /run /sbin /srv " +
   "/sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/etc /usr/local/lib /usr/share /usr/src /var /var/lib /var/log /var/run /var/tmp"
@@ -43,9 +43,12 @@ export class FileView {
   readonly hardLinks: HardLinks;
   mounts = new MountPoints();
 
-  constructor(from?: FileView) {
+  /** `lacking`: usual directories that the base image does without. */
+  constructor(from?: FileView, lacking: readonly string[] = []) {
     this.#files = from ? from.#files : new Map();
-    this.#directories = from ? from.#directories : new Set(USUAL_DIRECTORIES);
+    this.#directories = from
+      ? from.#directories
+      : new Set(USUAL_DIRECTORIES.filter((usual) => !lacking.includes(usual)));
     this.#loose = from ? from.#loose : false;
     this.plain = new PlainFiles(from?.plain);
     this.unjudged = new Set(from?.unjudged);
@@ -90,6 +93,7 @@ export class FileView {
   }
 
   write(path: string, file: ViewFile): void {
+    this.links.delete(path);
     // What may not be there made no directory for sure.
     if (file.certain) this.addDirectory(parentOf(path));
     this.put(path, file);

@@ -1,5 +1,5 @@
 import type { Statement } from "../dockerfile/types";
-import { baseImage, leavesEmpty } from "./base-images";
+import { baseImage, lackingDirectories, leavesEmpty } from "./base-images";
 import { FileView, type LayerDifference } from "./file-view";
 import type { Spanned } from "./literals";
 import type { ContextCopy, HistoryLine, Stage } from "./model";
@@ -55,7 +55,7 @@ export class StageState {
   constructor(parent: StageState | undefined, base = "", isImage = false) {
     const image = baseImage(parent?.image ?? base);
     this.image = parent?.image ?? base;
-    this.view = parent?.view.fork() ?? new FileView();
+    this.view = parent?.view.fork() ?? new FileView(undefined, lackingDirectories(base));
     if (!parent)
       this.view.plain.record((path) =>
         leavesEmpty(base, path) ? { kind: "absent", presumed: true } : undefined,

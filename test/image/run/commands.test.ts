@@ -49,6 +49,12 @@ describe("parts of a file of three lines", () => {
   ])("%s", (body, files) => expect(left(`${LINES}${body}`).sort()).toEqual([...files].sort()));
 });
 
+// BusyBox's image has none of them.
+rows("directories that not every image has", [
+  ["tee /run/x < f; cp f /media; cp f /boot/; rm f", "/media"],
+  ["mkdir -p /run; tee /run/x < f; rm f", "/run/x"],
+]);
+
 rows("files", [
   ["rm f"],
   ["rm -rf /w"],

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../dyes";
+import { OPAQUE, UNKNOWN } from "../../dyes";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
 import { type Command, filesOf, has, option, parseArguments, readAll } from "./command";
@@ -35,7 +35,10 @@ const grep: Command = ({ args, shell, stdin, name }) => {
     if (lines.at(-1) === "") lines.pop();
     const kept = lines.flatMap((line) => {
       const answers = patterns.map((pattern) => pattern?.matches(line));
-      const matches = answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+      // A file that is no text, such as an archive, may hold any line.
+      const isFile = line.length === 1 && OPAQUE.test(line) && dyes.standsForFile(restored(line));
+      const isOpen = isFile || answers.includes(undefined);
+      const matches = answers.includes(true) ? true : isOpen ? undefined : false;
       if (matches === undefined || line.includes(UNKNOWN)) sure = false;
       const shown = cut ? `${line.replace(NOT_OPAQUE, "")}${UNKNOWN}` : line;
       if (matches === undefined) return [shell.dyes.doubted(restored(shown))];
@@ -46,9 +49,9 @@ const grep: Command = ({ args, shell, stdin, name }) => {
     const most = option(parsed, "-m", "--max-count");
     if (most !== undefined && sure) kept.splice(Number(most) || 0);
     // Whole words, whole lines, lines around: which of them is not worked out.
-    const isOpen =
+    const isAny =
       has(parsed, "-w", "-x", "-A", "-B", "-C") || (most !== undefined && !sure) || has(parsed, "-f");
-    if (isOpen) return dyes.doubted(restored(has(parsed, "-A", "-B", "-C") ? characters : lined(kept)));
+    if (isAny) return dyes.doubted(restored(has(parsed, "-A", "-B", "-C") ? characters : lined(kept)));
     return lined(kept);
   });
   const status = sure ? (count > 0 ? 0 : 1) : "either";

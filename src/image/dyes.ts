@@ -180,9 +180,10 @@ export class Dyes {
     return text.includes(OPEN);
   }
 
-  /** Whether a text holds a whole file of the context. */
+  /** Whether a text is a whole file, of which no line is known: an archive of the context, a secret that is mounted. */
   standsForFile(text: string): boolean {
-    return this.in(text).some(({ secret }) => secret.origin === "context-file");
+    const [dye] = text !== "" && this.marksOf(text) === text ? this.in(text) : [];
+    return dye?.secret.origin === "context-file" || dye?.secret.origin === "secret-mount";
   }
 
   /** Whether a secret is surely in a text. */

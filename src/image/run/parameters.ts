@@ -6,6 +6,9 @@ import type { WordExpander } from "./words";
 
 type Variable = Extract<WordPart, { kind: "variable" }>;
 
+/** Under this name, which no variable can have, a shell keeps what any that it does not know may hold: it read a file that nobody can. */
+export const ANY_NAME = "=";
+
 /** The values of `$NAME`, `${NAME…}` and the special parameters. */
 export class Parameters {
   constructor(private readonly words: WordExpander) {}

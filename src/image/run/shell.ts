@@ -7,6 +7,7 @@ import type { Site } from "../site";
 import { type Channel, forkChannels, LOG } from "./channels";
 import type { Status } from "./commands/command";
 import { OverlayMap } from "./overlay-map";
+import { ANY_NAME } from "./parameters";
 import { ShellFiles } from "./shell-files";
 
 /** What all shells of one RUN share. */
@@ -198,8 +199,8 @@ export class Shell extends ShellFiles {
 
   /** What an unset variable expands to: nothing, or what only the base image knows. */
   unsetValue(name: string): string {
-    const surely = this.base.plainEnvironment || this.cleared.has(name) || !/^[A-Za-z_]/.test(name);
-    return surely && name !== "PATH" ? "" : UNKNOWN;
+    if (this.cleared.has(name) || !/^[A-Za-z_]/.test(name)) return "";
+    return this.variables.get(ANY_NAME) ?? (this.base.plainEnvironment && name !== "PATH" ? "" : UNKNOWN);
   }
 
   /** Writes to a descriptor. */

@@ -1,5 +1,5 @@
 import { table } from "../table";
-import { left } from "./body";
+import { layers, left } from "./body";
 
 /** A body and the files that hold the token after it; `f` holds it before. */
 type Row = readonly [body: string, ...files: string[]];
@@ -47,6 +47,24 @@ describe("parts of a file of three lines", () => {
 
     ["mkdir d e; mv f d; ln -sfn e x; ln -sfn d x; cp x/f o; rm -r d", ["/w/o"]],
   ])("%s", (body, files) => expect(left(`${LINES}${body}`).sort()).toEqual([...files].sort()));
+});
+
+describe("a secret that is mounted, of which no line is known", () => {
+  const placed = (command: string) =>
+    layers([`RUN --mount=type=secret,id=env ${command}`]).map((line) => line.replace(/^\d+ /, ""));
+  test.each([
+    ["grep -q DB_PASSWORD= /run/secrets/env && cp /run/secrets/env /x; true"],
+    ["if grep -q ^A= /run/secrets/env; then cat /run/secrets/env > /x; fi"],
+    [". /run/secrets/env && echo $OTHER_TOKEN > /x"],
+    ["set -a; . /run/secrets/env; sh -c 'echo $OTHER_TOKEN' > /x"],
+  ])("%s", (command) => expect(placed(command)).toEqual(["/x"]));
+
+  test.each([
+    [". /run/secrets/env; sh -c 'echo $OTHER_TOKEN' > /x"],
+    [". /run/secrets/env; unset OTHER_TOKEN; echo $OTHER_TOKEN > /x"],
+    [". /run/secrets/env; OTHER=a; echo $OTHER > /x"],
+    [". /run/secrets/env && npm ci"],
+  ])("nothing of it is left by %s", (command) => expect(placed(command)).toEqual([]));
 });
 
 // BusyBox's image has none of them.

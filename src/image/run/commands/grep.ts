@@ -35,7 +35,7 @@ const grep: Command = ({ args, shell, stdin, name }) => {
     if (lines.at(-1) === "") lines.pop();
     const kept = lines.flatMap((line) => {
       const answers = patterns.map((pattern) => pattern?.matches(line));
-      // A file that is no text, such as an archive, may hold any line.
+      // Such a file may hold any line.
       const isFile = line.length === 1 && OPAQUE.test(line) && dyes.standsForFile(restored(line));
       const isOpen = isFile || answers.includes(undefined);
       const matches = answers.includes(true) ? true : isOpen ? undefined : false;

@@ -3,6 +3,7 @@ import { SourceText, type Span } from "../../../text/source";
 import { UNKNOWN } from "../../dyes";
 import { deeper, endShell, runScript } from "../interpret";
 import { arrive } from "../join";
+import { ANY_NAME } from "../parameters";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
 import { type Command, known } from "./command";
@@ -105,6 +106,10 @@ const source: Command = ({ args, shell, span }) => {
   if (!script || script.text.includes("\0")) {
     // It may set any variable, and nobody knows to what.
     unread(file.text, shell);
+    return "";
+  }
+  if (shell.dyes.standsForFile(script.text)) {
+    shell.assign(ANY_NAME, shell.dyes.doubted(script.text) + UNKNOWN);
     return "";
   }
   const outer = shell.parameters;

@@ -74,15 +74,14 @@ export function readArguments(args: readonly string[], columns: number): Command
   const [word] = values(parse(args, EVERY_OPTION), "_");
   const named = COMMANDS.find((command) => command === word);
   const command = named ?? "lint";
-  const { help, h, version: asked, _: _words, ...read } = parse(args, OPTIONS[command]);
+  const { help, h, version: asked, ...read } = parse(args, OPTIONS[command]);
   if (help === true || h === true) {
     // It is written by a part that no other run loads.
     const { helpPage } = require("./help") as typeof import("./help");
     return { command: "print", text: helpPage(args, columns) };
   }
   if (asked === true) return { command: "print", text: `${version}\n` };
-  const words = values({ _: _words }, "_").slice(named === undefined ? 0 : 1);
-  return commandOf(command, read, words);
+  return commandOf(command, read, values(read, "_").slice(named === undefined ? 0 : 1));
 }
 
 /** The options of all commands; no two give one name to different things but as a list and as a text. */

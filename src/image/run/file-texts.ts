@@ -4,6 +4,7 @@ import type { FileView, ViewFile } from "../file-view";
 import { keepLiteral } from "../literals";
 import type { Hiding } from "../model";
 import { isWithin, LONGEST_PATH, parentOf, resolvePath } from "../paths";
+import type { PlainFile } from "../plain-files";
 import type { Site } from "../site";
 import type { RunBase } from "./shell";
 
@@ -82,8 +83,14 @@ export abstract class FileTexts {
     const file = this.view.files.get(path);
     if (file) return (file.certain && !this.view.mayBeGone(path)) || undefined;
     if (this.view.isDirectory(path)) return true;
-    const plain = this.view.plain.at(path).kind;
-    return plain === "unknown" ? undefined : plain !== "absent";
+    const plain = this.view.plain.at(path);
+    if (plain.kind === "unknown" || this.isRefuted(plain)) return undefined;
+    return plain.kind !== "absent";
+  }
+
+  /** Where there is no image unless this succeeds, what is presumed of the base image is wrong. */
+  private isRefuted(plain: PlainFile): boolean {
+    return plain.kind === "absent" && plain.presumed === true && this.mustSucceed;
   }
 
   /** What stands at a path, links followed; undefined where that cannot be known. */
@@ -99,9 +106,8 @@ export abstract class FileTexts {
     const parent = parentOf(path);
     if (this.view.isDirectory(parent)) return false;
     const above = this.view.plain.at(parent);
-    // Where there is no image unless this succeeds, what is presumed of the base image is wrong.
-    if (above.kind === "absent") return !(above.presumed && this.mustSucceed);
-    return this.isBelowFile(parent);
+    if (this.isRefuted(above)) return false;
+    return above.kind === "absent" || this.isBelowFile(parent);
   }
 
   /** Whether there is surely a file at a path, or above it. */

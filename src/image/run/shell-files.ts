@@ -2,7 +2,7 @@ import type { TraceStep } from "../../finding";
 import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
 import type { ViewFile } from "../file-view";
-import { baseName, isWithin, rebase, transferLinks } from "../paths";
+import { isWithin, rebase, transferLinks } from "../paths";
 import { PlainFiles } from "../plain-files";
 import { FileTexts, NOT_IN_LAYER } from "./file-texts";
 import { matchingPaths } from "./matching";
@@ -64,14 +64,6 @@ export abstract class ShellFiles extends FileTexts {
   stays(path: string): boolean {
     const mount = this.view.mounts.at(path);
     return mount !== undefined && (mount.readOnly || mount.target === path);
-  }
-
-  /** Where `cp`, `mv` and `install` put a source: into a directory under its own name, else at the path itself. */
-  destination(source: string, target: string, intoDirectory: boolean): string {
-    const path = this.path(target);
-    return intoDirectory || /\/\.?$/.test(target) || target === "." || this.view.isDirectory(path)
-      ? rebase(`/${baseName(source)}`, "/", path)
-      : this.path(target, false);
   }
 
   /** Copies what is at a path; with `move`, the source goes. */

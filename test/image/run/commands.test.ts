@@ -67,6 +67,23 @@ describe("a secret that is mounted, of which no line is known", () => {
   ])("nothing of it is left by %s", (command) => expect(placed(command)).toEqual([]));
 });
 
+describe("what is presumed of the base image", () => {
+  const kept = (command: string) => layers(["COPY app.tar /tmp/", `RUN ${command}`], { "app.tar": "x" });
+  const WRITES = "echo $T_TOKEN > /y";
+  test.each([
+    [`tar xf /tmp/app.tar -C /opt && cp /opt/app/conf /x && ${WRITES}`],
+    [`tar xf /tmp/app.tar -C /opt; cp /opt/app/conf /x && ${WRITES}; true`],
+    [`unzip /tmp/app.tar -d /srv; cp /srv/app /x && ${WRITES}; true`],
+    [`cp /opt/app/conf /x && ${WRITES}`],
+    [`cat /opt/app/conf && ${WRITES}`],
+    [`git clone https://example.com/app /opt/app; cp /opt/app/conf /x && ${WRITES}; true`],
+  ])("gives way: %s", (command) => expect(kept(command)).toEqual(["5 /y"]));
+
+  test("holds where it may be missing", () => {
+    expect(kept(`cp /opt/app/conf /x && ${WRITES}; true`)).toEqual([]);
+  });
+});
+
 // BusyBox's image has none of them.
 rows("directories that not every image has", [
   ["tee /run/x < f; cp f /media; cp f /boot/; rm f", "/media"],

@@ -42,6 +42,8 @@ function unpack(
   directory: string,
   { strip = 0, wanted = [] }: { readonly strip?: number; readonly wanted?: readonly string[] } = {},
 ): void {
+  // What else is in it is not known, and may lie anywhere from now on.
+  call.shell.view.plain.doubt();
   const parts = text.split(MEMBER);
   const bare = (name: string) => name.replace(/^(?:\.?\/)+|\/+$/g, "");
   const isWanted = (name: string) =>

@@ -8,7 +8,7 @@ const ASKING = new RegExp(
     /[-_ ](?:here|goes[-_ ]here|placeholder|example|dummy|goes|missing|required|needed|not[-_ ]set|not set\.)$/,
     /\byour\b|your(?=[a-z_-])|^no[-_ ]?(?:key|token|secret|value|default|pass)|placeholder|example|dummy|redacted|temporary|nodefault|(?:random|secret)[-_ ]?string|notset|not[-_ ]?present/,
     /not[-_ ]?(?:a[-_ ]?)?(?:so[-_ ]?)?(?:real|used|set|needed|secret|secure|important|available|configured|provided|valid)/,
-    /x{4,}|\*{3,}|\.{3,}|^\*\*.*\*\*$|^<[^<>]*>$|^\[[^[\]]*\]$|^__\w+__$|^%\w+%$|^@[^@]+@$|^\{[\w.-]+\}$|^#.+#$/,
+    /\*{3,}|\.{3,}|^\*\*.*\*\*$|^<[^<>]*>$|^\[[^[\]]*\]$|^__\w+__$|^%\w+%$|^@[^@]+@$|^\{[\w.-]+\}$|^#.+#$/,
     /^(?:none|null|nil|unset|undef|undefined|undefinend|random|generated?|unknown|empty|unused|blank|ignored?|n\/?a|missing|invalid|x+|y+|z+|-+|\*+|\?+)$/,
     /^(?:nope|fake|invalid|bogus|mock|stub|sample)[-_.]/,
     /^(?:foo|bar|baz|qux|quux|foobar|foobarbaz|todo|tbd|fixme|fake|sample|mock|stub|override|overridden|provided|external|hidden|define|replace|changed?|secret-value|required|optional|noop|noauth|bogus|whatever|something|anything|lorem|ipsum|blah)$/,
@@ -17,9 +17,9 @@ const ASKING = new RegExp(
     .join("|"),
 );
 
-/** The name of a variable in capitals, and a camelCase phrase that ends in `Here` or starts with `Your`. */
+/** A row of x of one case, the name of a variable in capitals, and a camelCase phrase that ends in `Here` or starts with `Your`. */
 const NAMING =
-  /^[A-Z]{2,}(?:_[A-Z]{2,}){1,8}$|[a-z]Here$|^(?:your|insert|enter|please)(?=[A-Z])|[a-z]Your(?=[A-Z])/;
+  /x{4,}|X{4,}|^[A-Z]{2,}(?:_[A-Z]{2,}){1,8}$|[a-z]Here$|^(?:your|insert|enter|please)(?=[A-Z])|[a-z]Your(?=[A-Z])/;
 
 /** Refers to something that is filled in elsewhere: a variable, a template, a substitution. */
 const REFERENCE =

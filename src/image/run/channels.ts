@@ -11,6 +11,8 @@ export type Channel =
       readonly by: string;
       readonly span: Span;
       readonly site: Site;
+      /** Opened to be read as well, with `<>`: what is left to read. */
+      unread?: string;
     }
   /** What is left to read. */
   | { readonly kind: "input"; text: string }
@@ -19,12 +21,22 @@ export type Channel =
 
 export const LOG: Channel = { kind: "log" };
 
+/** What a descriptor has to be read; nothing where it is only written to. */
+export const readFrom = (channel: Channel | undefined): string =>
+  channel?.kind === "input" ? channel.text : channel?.kind === "file" ? (channel.unread ?? "") : "";
+
+/** What is left to read after a part of it was. */
+export function leaveUnread(channel: Channel | undefined, rest: string): void {
+  if (channel?.kind === "input") channel.text = rest;
+  else if (channel?.kind === "file" && channel.unread !== undefined) channel.unread = rest;
+}
+
 /** The channels of a branch that may not be taken: what it writes is known only when the branches are joined. */
 export function forkChannels(channels: ReadonlyMap<number, Channel>): Map<number, Channel> {
   const copies = new Map<Channel, Channel>();
   const fork = (channel: Channel): Channel => {
     if (channel.kind === "text") return { kind: "text", text: "", of: channel };
-    return channel.kind === "input" ? { ...channel } : channel;
+    return channel.kind === "log" ? channel : { ...channel };
   };
   return new Map(
     [...channels].map(([descriptor, channel]) => {

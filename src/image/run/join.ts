@@ -1,6 +1,6 @@
 import { type Dyes, UNKNOWN } from "../dyes";
 import type { Dye } from "../model";
-import type { Channel } from "./channels";
+import { type Channel, leaveUnread } from "./channels";
 import type { Status } from "./commands/command";
 import type { Departure, Shell } from "./shell";
 
@@ -155,9 +155,11 @@ function joinOutput(shell: Shell, branches: readonly Shell[]): void {
 
 function joinInput(shell: Shell, states: readonly Shell[]): void {
   const channel = shell.channels.get(0);
-  if (channel?.kind !== "input") return;
   const texts = states.map((state) => state.input);
-  channel.text = texts.reduce((one, other) => mergeTexts(shell.dyes, one, other));
+  leaveUnread(
+    channel,
+    texts.reduce((one, other) => mergeTexts(shell.dyes, one, other)),
+  );
 }
 
 function joinStatus(one: Status, other: Status): Status {

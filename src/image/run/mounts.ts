@@ -106,6 +106,7 @@ export class Mounts {
     if (mount.env !== undefined && target === undefined) return;
     const path = this.targetOf(target ?? `/run/secrets/${baseName(id)}`);
     this.cover(mount, path, view);
+    view.removeDirectory(path);
     view.addDirectory(parentOf(path));
     view.put(path, mounted(mark, "run", "a secret mount", step));
   }
@@ -117,6 +118,8 @@ export class Mounts {
     if (mount.type === "bind") this.bind(mount, target, view);
     const { kind } = view.plain.at(target);
     const isFile = view.files.has(target) || kind === "text" || kind === "context";
+    // A file takes the place of a directory that another mount put there.
+    if (isFile) view.removeDirectory(target);
     view.addDirectory(isFile ? parentOf(target) : target);
     if (mount.type !== "cache") return;
     const kept = this.caches.get(this.cacheOf(mount, target));

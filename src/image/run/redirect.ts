@@ -41,8 +41,7 @@ function redirectOne(
     case "<>":
       // A file that is opened to be written comes into this layer, whether it is written or not.
       shell.touch(text, false);
-      if ((fd ?? 0) === 0) channels.set(0, { kind: "input", text: shell.read(text) });
-      else channels.set(fd!, opened(text, shell, span, by, true));
+      channels.set(fd ?? 0, opened(text, shell, span, by, true, shell.read(text)));
       return true;
     case ">":
     case ">|":
@@ -79,13 +78,21 @@ function both(channel: Channel, channels: Map<number, Channel>): void {
   channels.set(2, channel);
 }
 
-/** A file opened to be written: emptied at once, unless it is appended to. */
-function opened(written: string, shell: Shell, span: Span, by: string, append: boolean): Channel {
+/** A file opened to be written: emptied at once, unless it is appended to. `unread`: what may be read of it. */
+function opened(
+  written: string,
+  shell: Shell,
+  span: Span,
+  by: string,
+  append: boolean,
+  unread?: string,
+): Channel {
   const path = shell.path(written);
   const numbered = { "/dev/stdout": 1, "/dev/stderr": 2 }[path];
   const descriptor = numbered ?? (/^\/dev\/fd\/\d$/.test(path) ? Number(path.slice(8)) : undefined);
   if (descriptor !== undefined) return shell.channels.get(descriptor) ?? LOG;
   if (path.startsWith("/dev/") && !shell.pipes.has(path)) return LOG;
   if (!append && !shell.pipes.has(path)) shell.write(path, "", { by, span });
-  return { kind: "file", path, by, span, site: shell.base.site };
+  const file = { kind: "file", path, by, span, site: shell.base.site } as const;
+  return unread === undefined ? file : { ...file, unread };
 }

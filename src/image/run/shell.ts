@@ -4,7 +4,7 @@ import type { Span } from "../../text/source";
 import { type Dyes, UNKNOWN } from "../dyes";
 import type { FileView } from "../file-view";
 import type { Site } from "../site";
-import { type Channel, forkChannels, LOG } from "./channels";
+import { type Channel, forkChannels, LOG, readFrom } from "./channels";
 import type { Status } from "./commands/command";
 import { OverlayMap } from "./overlay-map";
 import { ANY_NAME } from "./parameters";
@@ -218,8 +218,7 @@ export class Shell extends ShellFiles {
   }
 
   get input(): string {
-    const channel = this.channels.get(0);
-    return channel?.kind === "input" ? channel.text : "";
+    return readFrom(this.channels.get(0));
   }
 
   device(path: string): { read(): string; write(text: string): void } | undefined {
@@ -235,10 +234,7 @@ export class Shell extends ShellFiles {
       };
     const numbered = { "/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2 }[name];
     const descriptor = numbered ?? (/^\/dev\/fd\/\d+$/.test(name) ? Number(name.slice(8)) : undefined);
-    const read = () => {
-      const channel = this.channels.get(descriptor ?? -1);
-      return channel?.kind === "input" ? channel.text : "";
-    };
+    const read = () => readFrom(this.channels.get(descriptor ?? -1));
     const write = (text: string) => {
       if (descriptor !== undefined) this.emit(descriptor, text);
     };

@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../dyes";
 import { parentOf } from "../../paths";
+import type { Shell } from "../shell";
 import {
   type Command,
   filesOf,
@@ -14,7 +15,8 @@ import {
 
 const remove: Command = (call) => {
   const parsed = parseArguments(call.args);
-  const recursive = has(parsed, "-r", "-R", "--recursive", "-d", "--dir");
+  const recursive = has(parsed, "-r", "-R", "--recursive");
+  const empty = has(parsed, "-d", "--dir");
   const forced = has(parsed, "-f", "--force");
   let stays = false;
   for (const operand of parsed.operands) {
@@ -25,22 +27,26 @@ const remove: Command = (call) => {
         continue;
       }
       const named = call.shell.path(path, false);
-      // Without `-r` a directory stays, and rm fails.
-      const isDirectory = call.shell.view.isDirectory(named);
-      stays ||= (isDirectory && !recursive) || call.shell.stays(named) || call.shell.view.mounts.areIn(named);
+      // Without `-r` a directory stays, and rm fails; with `-d` an empty one goes.
+      const keeps =
+        call.shell.view.isDirectory(named) && !recursive && !(empty && isEmpty(call.shell, named));
+      stays ||= keeps || call.shell.stays(named) || call.shell.view.mounts.areIn(named);
       if (!forced && !call.shell.view.links.has(named) && call.shell.exists(path) === false) stays = true;
-      if (recursive || !isDirectory) call.shell.remove(path, call.span, call.name);
+      if (!keeps) call.shell.remove(path, call.span, call.name);
     }
   }
   return stays ? known(1) : forced ? known(0) : "";
 };
 
+/** Whether nothing is known to be in a directory. */
+const isEmpty = (shell: Shell, directory: string): boolean =>
+  shell.matching(`${directory}/*`).length + shell.matching(`${directory}/.*`).length === 0;
+
 /** `rmdir`: only what is empty goes, so no file does. */
 const removeEmpty: Command = ({ args, shell, span, name }) => {
   for (const operand of parseArguments(args).operands) {
     const path = shell.path(operand.text);
-    const isEmpty = shell.matching(`${path}/*`).length + shell.matching(`${path}/.*`).length === 0;
-    if (!isEmpty || shell.exists(path) === false) shell.missed = true;
+    if (!isEmpty(shell, path) || shell.exists(path) === false) shell.missed = true;
     else shell.remove(path, span, name);
   }
   return "";

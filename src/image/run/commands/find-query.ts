@@ -1,105 +1,109 @@
-import { baseName } from "../../paths";
-import { Glob } from "../glob";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
+import { all, any, isEmpty, named, not, ofSize, ofType, type Question, type Visit } from "./find-questions";
 
-/** Whether a path passes; undefined where that depends on what is not known: its age, its size. */
-type Test = (path: string, shell: Shell) => boolean | undefined;
-
-export interface Query {
-  readonly roots: readonly string[];
-  readonly test: Test;
-  readonly actions: readonly Action[];
+/** What find does to a file that it comes to, and whether it is done. */
+export interface Actions {
+  print(visit: Visit): void;
+  /** Prints what is not known. */
+  tell(): void;
+  delete(visit: Visit): boolean;
+  run(visit: Visit, words: readonly Field[], inside: boolean): boolean | undefined;
+  /** Of all files at once, at the end. */
+  collect(visit: Visit, words: readonly Field[]): void;
+  quit(): void;
 }
 
-export type Action =
-  | { readonly kind: "delete" }
-  | { readonly kind: "print" }
-  | {
-      readonly kind: "run";
-      readonly words: readonly Field[];
-      readonly all: boolean;
-      readonly inside: boolean;
-    };
+export interface Query {
+  readonly roots: readonly Field[];
+  readonly question: Question;
+  /** It says what it finds. */
+  readonly prints: boolean;
+  /** What is in a directory comes before it, and nothing is left out: `-depth`, and `-delete`, which needs it. */
+  readonly depthFirst: boolean;
+}
 
 const WITH_VALUE = new Set(
-  "-mtime -mmin -atime -amin -ctime -cmin -newer -size -perm -user -group -uid -gid -links -regex -iregex -regextype -inum -fstype -samefile -printf".split(
+  (
+    "-mtime -mmin -atime -amin -ctime -cmin -newer -anewer -cnewer -newermt -used -perm -user -group -uid -gid -links -regex -iregex " +
+    "-inum -fstype -samefile -lname -ilname -context"
+  ).split(" "),
+);
+const NO_QUESTION = new Set(
+  "-depth -d -xdev -mount -follow -daystart -ignore_readdir_race -noignore_readdir_race -noleaf -warn -nowarn -true".split(
     " ",
   ),
 );
-const IGNORED = new Set([
-  "-depth",
-  "-xdev",
-  "-mount",
-  "-follow",
-  "-ignore_readdir_race",
-  "-noleaf",
-  "-print0",
-]);
 
-const and =
-  (one: Test, other: Test): Test =>
-  (path, shell) => {
-    const [a, b] = [one(path, shell), other(path, shell)];
-    return a === false || b === false ? false : a === undefined || b === undefined ? undefined : true;
-  };
-const not =
-  (test: Test): Test =>
-  (path, shell) => {
-    const passes = test(path, shell);
-    return passes === undefined ? undefined : !passes;
-  };
-const or = (one: Test, other: Test): Test => not(and(not(one), not(other)));
+/** Each `-o` and `(` is a question about the answer to another one. */
+const MOST_WORDS = 500;
 
-const named =
-  (pattern: string, whole: boolean, anyCase: boolean): Test =>
-  (path) => {
-    const [text, wanted] = [whole ? path : baseName(path), pattern].map((each) =>
-      anyCase ? each.toLowerCase() : each,
-    );
-    return new Glob(wanted!.split("")).matches(text!.split(""));
+/** Reads the words of a find. */
+export function readQuery(args: readonly Field[], shell: Shell, actions: Actions): Query {
+  const start = args.findIndex(({ text }) => /^-(?![HLPOD]\d?$)|^[(!]$/.test(text));
+  const given = (start < 0 ? args : args.slice(0, start)).filter(({ text }) => !/^-[HLPOD]\d?$/.test(text));
+  const expression = start < 0 ? [] : args.slice(start);
+  const words = expression.slice(0, MOST_WORDS);
+  if (words.length < expression.length)
+    shell.base.limit(args[0]!.span, shell.base.site, "a find asks for more than is followed here");
+  const has = (...asked: string[]) => words.some(({ text }) => asked.includes(text));
+  const follows = args.some(({ text }) => text === "-L") || has("-follow");
+  const reader = new QueryReader(words, follows, actions);
+  const asked = reader.question();
+  const print = (visit: Visit) => {
+    actions.print(visit);
+    return true;
   };
-
-const ofType =
-  (letters: string): Test =>
-  (path, shell) => {
-    if (shell.view.links.has(path)) return letters.includes("l");
-    return letters.includes(shell.view.isDirectory(path) ? "d" : "f");
+  return {
+    roots: given,
+    question: reader.acts ? asked : all([asked, print]),
+    prints: !reader.acts || has("-print", "-print0", "-printf", "-ls"),
+    depthFirst: has("-delete", "-depth", "-d"),
   };
+}
 
-/** Reads an expression: tests joined by and, `-o`, `!` and parentheses. */
+/** Reads an expression: questions joined by and, `-o`, `,`, `!` and parentheses. */
 class QueryReader {
-  readonly actions: Action[] = [];
+  /** It says what to do, so what is found is not printed besides. */
+  acts = false;
   private at = 0;
 
   constructor(
     private readonly words: readonly Field[],
-    private readonly rootDepth: (path: string) => number,
+    private readonly follows: boolean,
+    private readonly actions: Actions,
   ) {}
 
-  expression(): Test {
-    let test = this.conjunction();
-    while (this.text === "-o" || this.text === "-or") {
-      this.at++;
-      test = or(test, this.conjunction());
-    }
-    return test;
+  question(): Question {
+    const parts = [this.alternatives()];
+    while (this.takes(",")) parts.push(this.alternatives());
+    return parts.length === 1 ? parts[0]! : (visit) => parts.map((part) => any([part])(visit)).at(-1);
+  }
+
+  private alternatives(): Question {
+    const parts = [this.conjunction()];
+    while (this.takes("-o", "-or")) parts.push(this.conjunction());
+    return any(parts);
+  }
+
+  private conjunction(): Question {
+    const parts: Question[] = [];
+    while (this.text !== undefined && ![")", "-o", "-or", ","].includes(this.text))
+      if (!this.takes("-a", "-and")) parts.push(this.primary());
+    return all(parts);
   }
 
   private get text(): string | undefined {
     return this.words[this.at]?.text;
   }
 
-  private conjunction(): Test {
-    let test: Test = () => true;
-    while (this.text !== undefined && ![")", "-o", "-or", ","].includes(this.text)) {
-      if (this.text === "-a" || this.text === "-and") this.at++;
-      else test = and(test, this.primary());
-    }
-    return test;
+  private takes(...texts: string[]): boolean {
+    const taken = this.text !== undefined && texts.includes(this.text);
+    if (taken) this.at++;
+    return taken;
   }
 
-  private primary(): Test {
+  private primary(): Question {
     const word = this.words[this.at++]!.text;
     const value = () => this.words[this.at++]?.text ?? "";
     switch (word) {
@@ -107,50 +111,86 @@ class QueryReader {
       case "-not":
         return this.text === undefined ? () => undefined : not(this.primary());
       case "(": {
-        const inner = this.expression();
-        this.at++;
+        const inner = this.question();
+        this.takes(")");
         return inner;
       }
       case "-name":
-        return named(value(), false, false);
       case "-iname":
-        return named(value(), false, true);
+        return named(value(), false, word === "-iname");
       case "-path":
       case "-wholename":
-        return named(value(), true, false);
+      case "-ipath":
+      case "-iwholename":
+        return named(value(), true, word.startsWith("-i"));
       case "-type":
-        return ofType(value());
+      case "-xtype":
+        return ofType(value(), this.follows !== (word === "-xtype"));
       case "-maxdepth": {
         const most = Number(value());
-        return (path) => this.rootDepth(path) <= most;
+        return (visit) => {
+          if (visit.depth >= most) visit.pruned = true;
+          return visit.depth <= most;
+        };
       }
       case "-mindepth": {
         const least = Number(value());
-        return (path) => this.rootDepth(path) >= least;
+        return ({ depth }) => depth >= least;
       }
-      case "-true":
-        return () => true;
+      case "-size":
+        return ofSize(value());
+      case "-empty":
+        return isEmpty;
       case "-false":
         return () => false;
-      case "-delete":
-        this.actions.push({ kind: "delete" });
-        return () => true;
-      case "-print":
-        this.actions.push({ kind: "print" });
-        return () => true;
       case "-prune":
-        return () => undefined;
-      case "-exec":
-      case "-execdir":
-      case "-ok":
-        return this.run(word === "-execdir");
+        return (visit) => {
+          if (!visit.doubted) visit.pruned = true;
+          return true;
+        };
     }
-    if (IGNORED.has(word)) return () => true;
+    if (NO_QUESTION.has(word)) return () => true;
+    const action = this.action(word);
+    if (action) return action;
     if (WITH_VALUE.has(word)) this.at++;
     return () => undefined;
   }
 
-  private run(inside: boolean): Test {
+  private action(word: string): Question | undefined {
+    const done = (does: (visit: Visit) => void): Question => {
+      this.acts = true;
+      return (visit) => {
+        does(visit);
+        return true;
+      };
+    };
+    switch (word) {
+      case "-print":
+      case "-print0":
+        return done((visit) => this.actions.print(visit));
+      case "-printf":
+      case "-ls":
+        if (word === "-printf") this.at++;
+        return done(() => this.actions.tell());
+      case "-quit":
+        return done((visit) => visit.doubted || this.actions.quit());
+      case "-delete":
+        this.acts = true;
+        return (visit) => (visit.doubted ? undefined : this.actions.delete(visit));
+      case "-exec":
+      case "-execdir":
+        return this.run(word === "-execdir");
+      case "-ok":
+      case "-okdir":
+        // Nobody answers in a build.
+        this.run(false);
+        return () => false;
+    }
+    return undefined;
+  }
+
+  private run(inside: boolean): Question {
+    this.acts = true;
     const words: Field[] = [];
     while (
       this.text !== undefined &&
@@ -158,35 +198,14 @@ class QueryReader {
       !(this.text === "+" && words.at(-1)?.text === "{}")
     )
       words.push(this.words[this.at++]!);
-    const all = this.text === "+";
+    const together = this.text === "+";
     this.at++;
-    this.actions.push({ kind: "run", words, all, inside });
-    return () => true;
+    // What may not be found is not acted on: a delete that may not happen cleans nothing, and a copy of it is rare.
+    return (visit) => {
+      if (visit.doubted) return undefined;
+      if (!together) return this.actions.run(visit, words, inside);
+      this.actions.collect(visit, words);
+      return true;
+    };
   }
-}
-
-/** Each `-o` and `(` is a question about the answer to another one. */
-const MOST_WORDS = 500;
-
-/** Reads the words of a find. */
-export function readQuery(args: readonly Field[], shell: Shell): Query {
-  const start = args.findIndex(({ text }) => /^-(?![HLPOD]\b)|^[(!]$/.test(text));
-  const all = start < 0 ? [] : args.slice(start);
-  const words = all.slice(0, MOST_WORDS);
-  if (words.length < all.length)
-    shell.base.limit(args[0]!.span, shell.base.site, "a find asks for more than is followed here");
-  const given = (start < 0 ? args : args.slice(0, start)).filter(({ text }) => !/^-[HLPOD]/.test(text));
-  const roots =
-    given.length === 0
-      ? ["."]
-      : given.flatMap((field) => (field.pattern ? shell.matching(field.text) : [field.text]));
-  const depthOf = (path: string) => {
-    const root = roots
-      .map((each) => shell.path(each))
-      .find((each) => path === each || path.startsWith(each === "/" ? "/" : `${each}/`));
-    return path === root ? 0 : path.split("/").length - (root === "/" ? 1 : (root ?? "").split("/").length);
-  };
-  const reader = new QueryReader(words, depthOf);
-  const test = reader.expression();
-  return { roots, test, actions: reader.actions };
 }

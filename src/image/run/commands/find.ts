@@ -1,80 +1,149 @@
 import { UNKNOWN } from "../../dyes";
+import { baseName, isWithin, parentOf, rebase } from "../../paths";
 import { plainBelow } from "../matching";
+import type { Shell } from "../shell";
 import type { Field } from "../words";
 import type { Call, Command } from "./command";
-import { type Action, readQuery } from "./find-query";
+import { textOf } from "./command";
+import { type Actions, type Query, readQuery } from "./find-query";
+import type { Visit } from "./find-questions";
 
 /** `find DIR … -name PATTERN … -delete`, `-exec rm {} +`: what it names, among the files that are known, is acted on. */
 const find: Command = (call) => {
-  const { shell } = call;
-  const { roots, test, actions } = readQuery(call.args, shell);
-  const found: { readonly written: string; readonly path: string; readonly surely: boolean }[] = [];
-  const { files, texts, links, directories } = shell.view;
-  const follows = call.args.some(({ text }) => /^-[HL]$/.test(text));
+  const { shell, args } = call;
+  const search = new Search(call);
+  const query = readQuery(args, shell, search);
+  const roots =
+    query.roots.length === 0
+      ? ["."]
+      : query.roots.flatMap((field) => (field.pattern ? shell.matching(field.text) : [field.text]));
+  const follows = args.some(({ text }) => /^-[HL]$/.test(text));
+  const whole = args.some(({ text }) => text === "-L" || text === "-follow");
+  const there = roots.map((root) => shell.exists(root));
   for (const root of roots) {
     // A link is not followed, unless a slash stands behind it.
     const top = shell.path(root, follows || root.endsWith("/"));
-    const plain = plainBelow(shell.view, top);
-    for (const path of new Set([...files.keys(), ...texts, ...links.keys(), ...directories, ...plain])) {
-      if (texts.has(path) && !files.has(path) && shell.view.plain.at(path).kind === "absent") continue;
-      const inside = path === top || path.startsWith(top === "/" ? "/" : `${top}/`);
-      if (!inside || (path === "/" && top !== "/")) continue;
-      const passes = shell.spend(1) && test(path, shell);
-      if (passes === false) continue;
-      const written =
-        path === top ? root : `${root.replace(/\/$/, "")}${path.slice(top === "/" ? 0 : top.length)}`;
-      found.push({ written, path, surely: passes === true });
-    }
+    search.visit(root, top, listed(shell, top, whole), query);
   }
-  let output = "";
-  let failed = false;
-  for (const action of actions.length > 0 ? actions : [{ kind: "print" } as const]) {
-    if (action.kind === "print")
-      output += `${found.map(({ written }) => `${written}\n`).join("")}${UNKNOWN}\n`;
-    else if (action.kind === "delete") {
-      // What is in a directory goes before it, and an empty one goes with it.
-      for (const { path, surely } of found.toSorted((one, other) => other.path.length - one.path.length)) {
-        if (!surely) continue;
-        if (!shell.view.isDirectory(path)) shell.remove(path, call.span, call.name);
-        else if (shell.view.below(path).length === 0) shell.view.removeDirectory(path);
-      }
-    } else if (action.kind === "run") {
-      const ran = runEach(call, action, found);
-      output += ran.text;
-      failed ||= action.all && ran.failed;
-    }
-  }
-  const there = roots.map((root) => shell.exists(root));
+  search.finish();
+  // There may be more than is known.
+  if (query.prints) search.tell();
   return {
-    text: output,
-    status: failed || there.includes(false) ? 1 : there.includes(undefined) ? "likely" : 0,
+    text: search.output,
+    status: search.failed || there.includes(false) ? 1 : there.includes(undefined) ? "likely" : 0,
   };
 };
 
-function runEach(
-  call: Call,
-  action: Extract<Action, { kind: "run" }>,
-  found: readonly { readonly written: string; readonly path: string; readonly surely: boolean }[],
-): { readonly text: string; readonly failed: boolean } {
-  const { shell, span } = call;
-  // What may not be found is not acted on: a delete that may not happen cleans nothing, and a copy of it is rare.
-  const sure = found.filter(({ surely, path }) => surely && !shell.view.isDirectory(path));
-  const field = (text: string): Field => ({ text, pattern: false, span });
-  const runs = action.all ? [sure.map(({ path }) => path)] : sure.map(({ path }) => [path]);
-  let output = "";
-  let failed = false;
-  for (const paths of runs) {
-    if (paths.length === 0) continue;
-    const words = action.words.flatMap((word) =>
-      word.text === "{}" ? paths.map(field) : [{ ...word, text: word.text.replaceAll("{}", paths[0]!) }],
-    );
-    const child = shell.subshell();
-    if (action.inside) child.directory = paths[0]!.slice(0, paths[0]!.lastIndexOf("/")) || "/";
-    const result = call.run(words, child, "", span);
-    output += typeof result === "string" ? result : result.text;
-    failed ||= typeof result !== "string" && typeof result.status === "number" && result.status !== 0;
+/** What is known to stand at a path and below it, each directory before what it holds; `follows`: links to directories too. */
+function listed(shell: Shell, top: string, follows: boolean): readonly string[] {
+  const { files, texts, links, directories, plain } = shell.view;
+  const found = new Set(plainBelow(shell.view, top));
+  for (const path of [...files.keys(), ...links.keys(), ...directories])
+    if (isWithin(path, top)) found.add(path);
+  for (const path of texts) if (isWithin(path, top) && plain.at(path).kind !== "absent") found.add(path);
+  if (top !== "/") found.delete("/");
+  if (follows)
+    for (const link of [...links.keys()]) {
+      const target = shell.path(link);
+      if (!isWithin(link, top) || !shell.view.isDirectory(target) || isWithin(link, target)) continue;
+      for (const path of listed(shell, target, false)) found.add(rebase(path, target, link));
+    }
+  // By the names on the way, so that all of a directory stand together.
+  return [...found]
+    .map((path) => path.replaceAll("/", "\0"))
+    .sort()
+    .map((path) => path.replaceAll("\0", "/"));
+}
+
+/** One run of find: what it did to the files that it came to. */
+class Search implements Actions {
+  output = "";
+  failed = false;
+  private ended = false;
+  private readonly collected = new Map<readonly Field[], Visit[]>();
+
+  constructor(private readonly call: Call) {}
+
+  visit(root: string, top: string, paths: readonly string[], { question, depthFirst }: Query): void {
+    const { shell } = this.call;
+    let pruned: string | undefined;
+    for (const path of depthFirst ? paths.toReversed() : paths) {
+      if (this.ended || !shell.spend(1)) return;
+      if (!depthFirst && pruned !== undefined && isWithin(path, pruned)) continue;
+      // What an action took away is not found any more.
+      if (!shell.view.links.has(path) && shell.exists(path) === false) continue;
+      const below = path === top ? "" : path.slice(top === "/" ? 0 : top.length);
+      const visit: Visit = {
+        path,
+        written: below === "" ? root : root.replace(/\/$/, "") + below,
+        depth: below.split("/").length - 1,
+        shell,
+        doubted: false,
+        pruned: false,
+      };
+      question(visit);
+      if (visit.pruned) pruned = path;
+    }
   }
-  return { text: output, failed };
+
+  print({ written }: Visit): void {
+    this.output += `${written}\n`;
+  }
+
+  tell(): void {
+    this.output += `${UNKNOWN}\n`;
+  }
+
+  quit(): void {
+    this.ended = true;
+  }
+
+  delete({ path, written, shell }: Visit): boolean {
+    if (written === ".") return true;
+    // An empty directory goes; one in which something was left does not.
+    const stays =
+      shell.view.isDirectory(path) &&
+      (shell.view.below(path).length > 0 || plainBelow(shell.view, path).length > 0);
+    if (stays) this.failed = true;
+    else shell.remove(path, this.call.span, this.call.name);
+    return !stays;
+  }
+
+  run(visit: Visit, words: readonly Field[], inside: boolean): boolean | undefined {
+    const named = inside ? `./${baseName(visit.path)}` : visit.written;
+    const scope = this.call.shell.subshell();
+    if (inside) scope.directory = parentOf(visit.path);
+    const status = this.perform(
+      words.map((word) => ({ ...word, text: word.text.replaceAll("{}", named) })),
+      scope,
+    );
+    return status === "either" ? undefined : status === "likely" || status === 0;
+  }
+
+  collect(visit: Visit, words: readonly Field[]): void {
+    const visits = this.collected.get(words);
+    if (visits) visits.push(visit);
+    else this.collected.set(words, [visit]);
+  }
+
+  /** Runs what was left for the end. */
+  finish(): void {
+    const { shell, span } = this.call;
+    for (const [words, visits] of this.collected) {
+      const named = visits.map(({ written }): Field => ({ text: written, pattern: false, span }));
+      const status = this.perform(
+        words.flatMap((word) => (word.text === "{}" ? named : [word])),
+        shell.subshell(),
+      );
+      this.failed ||= typeof status === "number" && status !== 0;
+    }
+  }
+
+  private perform(words: readonly Field[], scope: Shell) {
+    const result = this.call.run(words, scope, "", this.call.span);
+    this.output += textOf(result);
+    return typeof result === "string" ? "likely" : result.status;
+  }
 }
 
 export const findCommands: Readonly<Record<string, Command>> = { find };

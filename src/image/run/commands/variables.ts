@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../dyes";
 import { keepNamedLiteral } from "../../literals";
+import { leaveUnread, readFrom } from "../channels";
 import type { Shell } from "../shell";
 import { splitFields } from "../words";
 import { type Call, type Command, has, known, parseArguments } from "./command";
@@ -65,7 +66,7 @@ const unset: Command = ({ args, shell }) => {
 const read: Command = ({ args, shell }) => {
   const parsed = parseArguments(args, ["-p", "-d", "-n", "-N", "-t", "-u", "-a", "-i"]);
   const channel = shell.channels.get(Number(parsed.options.get("-u")?.[0] ?? 0));
-  const text = channel?.kind === "input" ? channel.text : "";
+  const text = readFrom(channel);
   const delimiter = parsed.options.get("-d")?.[0]?.[0] ?? (parsed.options.has("-d") ? "\0" : "\n");
   const end = text.indexOf(delimiter);
   const whole = end < 0 ? text : text.slice(0, end);
@@ -74,7 +75,7 @@ const read: Command = ({ args, shell }) => {
   const open = end < 0 && (shell.dyes.marked(text) || text.includes(UNKNOWN));
   // A secret may be several lines; no more than the first is sure.
   const rest = open && !text.includes(UNKNOWN) ? shell.dyes.doubted(text) + UNKNOWN : text;
-  if (channel?.kind === "input") channel.text = open ? rest : end < 0 ? "" : text.slice(end + 1);
+  leaveUnread(channel, open ? rest : end < 0 ? "" : text.slice(end + 1));
   const names = parsed.operands.map((field) => field.text);
   setNames(
     shell,

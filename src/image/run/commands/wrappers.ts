@@ -1,7 +1,15 @@
 import { UNKNOWN } from "../../dyes";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
-import { type Command, has, type Output, option, parseArguments, textOf } from "./command";
+import {
+  type Command,
+  has,
+  type Output,
+  option,
+  type ParsedArguments,
+  parseArguments,
+  textOf,
+} from "./command";
 import { setFromAssignment, variablesText } from "./variables";
 
 /** A command before another command: `withValue` are its own options that take a word, `operands` the words of its own before the command. */
@@ -30,6 +38,10 @@ function commandAfter(
   return args.slice(index + operands);
 }
 
+/** The words before the command: what stands after it is not for the program that runs it. */
+const ownOptions = (args: readonly Field[], withValue: readonly string[]): ParsedArguments =>
+  parseArguments(args.slice(0, args.length - commandAfter(args, withValue, 0).length), withValue);
+
 /** `sudo -u USER`, `gosu USER`: the command has that user's home, if it has a user at all. */
 function homeOf(user: string | undefined, shell: Shell): string | undefined {
   const name = user?.split(":")[0];
@@ -42,7 +54,7 @@ const asUser =
   (call) => {
     const shell = call.shell.subshell();
     const rest = commandAfter(call.args, withValue, 0);
-    const user = operands > 0 ? rest[0]?.text : option(parseArguments(call.args, withValue), "-u");
+    const user = operands > 0 ? rest[0]?.text : option(ownOptions(call.args, withValue), "-u");
     setHome(shell, homeOf(user, shell));
     return call.run(rest.slice(operands), shell, call.stdin, call.span);
   };
@@ -58,7 +70,7 @@ const withVariables =
   (withValue: readonly string[]): Command =>
   (call) => {
     const { name } = call;
-    const parsed = parseArguments(call.args, withValue);
+    const parsed = ownOptions(call.args, withValue);
     const rest = [...commandAfter(call.args, withValue, 0)];
     const shell = call.shell.subshell();
     const user = name === "sudo" ? option(parsed, "-u", "--user") : undefined;
@@ -98,8 +110,8 @@ const XARGS_VALUES = [
 
 /** The words of the input become arguments. */
 const xargs: Command = (call) => {
-  const parsed = parseArguments(call.args, XARGS_VALUES);
   const rest = commandAfter(call.args, XARGS_VALUES, 0);
+  const parsed = ownOptions(call.args, XARGS_VALUES);
   const command = rest.length > 0 ? rest : [{ text: "echo", pattern: false, span: call.span }];
   const file = option(parsed, "-a", "--arg-file");
   const input = file === undefined ? call.stdin : call.shell.read(file);

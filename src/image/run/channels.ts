@@ -14,8 +14,8 @@ export type Channel =
       /** Opened to be read as well, with `<>`: what is left to read. */
       unread?: string;
     }
-  /** What is left to read. */
-  | { readonly kind: "input"; text: string }
+  /** What is left to read, of a file or of what was printed. */
+  | { readonly kind: "input"; text: string; readonly path?: string }
   /** The build's own output, of which nothing is in the image; a closed descriptor too. */
   | { readonly kind: "log" };
 

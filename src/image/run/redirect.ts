@@ -36,7 +36,7 @@ function redirectOne(
       channels.set(fd ?? 0, { kind: "input", text: `${text}\n` });
       return true;
     case "<":
-      channels.set(fd ?? 0, { kind: "input", text: shell.read(text) });
+      channels.set(fd ?? 0, { kind: "input", text: shell.read(text), path: shell.path(text) });
       return true;
     case "<>":
       // A file that is opened to be written comes into this layer, whether it is written or not.
@@ -92,7 +92,12 @@ function opened(
   const descriptor = numbered ?? (/^\/dev\/fd\/\d$/.test(path) ? Number(path.slice(8)) : undefined);
   if (descriptor !== undefined) return shell.channels.get(descriptor) ?? LOG;
   if (path.startsWith("/dev/") && !shell.pipes.has(path)) return LOG;
-  if (!append && !shell.pipes.has(path)) shell.write(path, "", { by, span });
+  if (!append && !shell.pipes.has(path)) {
+    shell.write(path, "", { by, span });
+    // What was opened to be read is empty too: `cat < f > f`.
+    for (const channel of shell.channels.values())
+      if (channel.kind === "input" && channel.path === path) channel.text = "";
+  }
   const file = { kind: "file", path, by, span, site: shell.base.site } as const;
   return unread === undefined ? file : { ...file, unread };
 }

@@ -79,8 +79,16 @@ function transferOne(call: Call, parsed: ParsedArguments, source: string, target
   const from = shell.path(source, false);
   const to = landed.path;
   // A link that gives way is no other name of what it leads to.
-  const same = shell.view.hardLinks.names(shell.path(to, !move)).includes(shell.path(source));
-  if (same && !asLink) return move ? "either" : 1;
+  const same = shell.view.hardLinks.names(shell.path(to, !target.replaces)).includes(shell.path(source));
+  if (same && !asLink) {
+    if (name !== "cp" || shell.base.gnuPrograms || !shell.view.links.has(shell.path(to, false)))
+      return move ? "either" : 1;
+    // Where GNU's cp sees one file, that of BusyBox opens what the link leads to and so empties it.
+    const emptied = (scope: Shell) => scope.write(to, "", { by: name, span: call.span });
+    if (shell.mustSucceed) emptied(shell);
+    else maybe(shell, emptied);
+    return "either";
+  }
   if (move && (isWithin(to, from) || isFull(shell, to) || shell.view.mounts.at(from)?.target === from))
     return 1;
   const there = shell.exists(to);

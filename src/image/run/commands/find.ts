@@ -37,6 +37,7 @@ const find: Command = (call) => {
 /** What is known to stand at a path and below it, each directory before what it holds; `follows`: links to directories too. */
 function listed(shell: Shell, top: string, follows: boolean): readonly string[] {
   const { files, texts, links, directories, plain } = shell.view;
+  shell.spend((files.size + directories.size + texts.size) >> 5);
   const found = new Set(plainBelow(shell.view, top));
   for (const path of [...files.keys(), ...links.keys(), ...directories])
     if (isWithin(path, top)) found.add(path);

@@ -1,7 +1,7 @@
 import type * as unbash from "unbash";
 import type { Span } from "../text/source";
 import type { Redirection, Script, ShellAssignment, ShellNode, ShellWord, TestExpression } from "./syntax";
-import { WordReader } from "./words";
+import { type Nesting, WordReader } from "./words";
 
 /** `{fd}> f` opens a descriptor of its own choice, which is 10 or higher. */
 const descriptorNumber = (descriptor: unbash.RedirectDescriptor): number =>
@@ -14,10 +14,12 @@ export class NodeReader {
   constructor(
     private readonly place: Span | undefined,
     private readonly length: number,
+    readonly nesting: Nesting = { depth: 0, exceeded: false },
   ) {
     this.words = new WordReader(
       (node) => this.span(node),
       (script, place) => this.nested(script, place),
+      nesting,
     );
   }
 
@@ -39,8 +41,8 @@ export class NodeReader {
     // Backticks with escapes are decoded first, so their positions are those of the decoded text.
     const reader =
       script.source === undefined && !this.place
-        ? new NodeReader(undefined, this.length)
-        : new NodeReader(this.place ?? place, this.length);
+        ? new NodeReader(undefined, this.length, this.nesting)
+        : new NodeReader(this.place ?? place, this.length, this.nesting);
     return { commands: reader.list(script.commands), broken: (script.errors?.length ?? 0) > 0 };
   }
 

@@ -1,5 +1,6 @@
 import { NodeReader } from "./nodes";
 import type { Script } from "./syntax";
+import { MOST_NESTED } from "./words";
 
 /** As long as a Dockerfile may be. A longer text is data in a script's clothes. */
 const LIMIT = 1_000_000;
@@ -19,10 +20,15 @@ export function parseShell(text: string): Script {
     const { parse } = require("unbash") as typeof import("unbash");
     const script = parse(text);
     const deep = script.errors?.find(({ message }) => message.includes("depth exceeded"));
+    const reader = new NodeReader(undefined, text.length);
+    const commands = reader.list(script.commands);
+    const limit = reader.nesting.exceeded
+      ? `more than ${MOST_NESTED} expansions stand in one another`
+      : deep?.message;
     return {
-      commands: new NodeReader(undefined, text.length).list(script.commands),
+      commands,
       broken: (script.errors?.length ?? 0) > 0,
-      ...(deep ? { limit: deep.message } : {}),
+      ...(limit === undefined ? {} : { limit }),
     };
   } catch {
     return { commands: [], broken: true, limit: "it is nested too deeply" };

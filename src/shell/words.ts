@@ -3,11 +3,22 @@ import type { Span } from "../text/source";
 import { choicesOf, numbers, splitBrace, textParts } from "./braces";
 import type { Arithmetic, Script, ShellWord, WordPart } from "./syntax";
 
+const UNREAD: Script = { commands: [], broken: true };
+/** So deep may expansions stand in one another: the parser reads each once more with what stands in it, all the way down. */
+export const MOST_NESTED = 48;
+
+/** How deep the reader is in expansions, and whether there were deeper ones. */
+export interface Nesting {
+  depth: number;
+  exceeded: boolean;
+}
+
 /** Turns words of the parser into ours. `script` reads a nested script; `span` gives a node's place in the text that was parsed. */
 export class WordReader {
   constructor(
     private readonly span: (node: { readonly pos: number; readonly end: number }) => Span,
     private readonly script: (script: unbash.ParsedScript | undefined, place: Span) => Script,
+    private readonly nesting: Nesting,
   ) {}
 
   word(word: unbash.Word): ShellWord {
@@ -49,7 +60,22 @@ export class WordReader {
     return { text: body.text, parts: chomped, span };
   }
 
+  /** What an expansion is made of is read only as it is asked for: not where it stands too deep. */
   private part(part: unbash.WordPart, quoted: boolean): WordPart[] {
+    const { nesting } = this;
+    if (!("script" in part || part.type === "ParameterExpansion" || part.type === "ArithmeticExpansion"))
+      return this.parts(part, quoted);
+    if (nesting.depth >= MOST_NESTED) {
+      nesting.exceeded = true;
+      return [{ kind: "substitution", script: UNREAD, quoted, span: this.span(part) }];
+    }
+    nesting.depth++;
+    const parts = this.parts(part, quoted);
+    nesting.depth--;
+    return parts;
+  }
+
+  private parts(part: unbash.WordPart, quoted: boolean): WordPart[] {
     const span = this.span(part);
     switch (part.type) {
       case "Literal":

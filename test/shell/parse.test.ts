@@ -90,6 +90,20 @@ test("a text that is longer than a Dockerfile is not read, and says so", () => {
   expect({ commands, broken, limit }).toEqual({ commands: [], broken: true, limit: expect.any(String) });
 });
 
+test.each<[string, string, string]>([
+  ["substitutions", "$(echo ", ")"],
+  ["quoted substitutions", '"$(echo ', ')"'],
+  ["defaults", "${A:-", "}"],
+  ["removals", "${A#", "}"],
+  ["sums", "$((1+", "))"],
+  ["processes", "<(cat ", ")"],
+])("%s in one another are read to a depth that no person writes, and then it is said", (_, open, close) => {
+  const nested = (depth: number) => parseShell(`echo ${open.repeat(depth)}x${close.repeat(depth)}`);
+  expect(nested(20).limit).toBeUndefined();
+  expect(nested(5000).limit).toBeDefined();
+  expect(cpuSeconds(() => nested(5000))).toBeLessThan(PATIENCE / 2);
+});
+
 test.each([
   "$(",
   "`",

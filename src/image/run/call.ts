@@ -35,6 +35,8 @@ export function runCommand(node: SimpleCommand, shell: Shell): void {
     return;
   }
   const fields = node.words.flatMap((word) => words.fields(word, shell));
+  // `f "$@" "$@"` doubles them with each call.
+  shell.spend(fields.length >> 4);
   const [first] = fields;
   const outer = shell.channels;
   const pending = shell.pending;

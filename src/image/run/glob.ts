@@ -6,7 +6,7 @@ const MOST_WORK = 2_000_000;
 
 /**
  * A pattern of the shell (`*`, `?`, `[…]`, a backslash before what is meant as written), matched on characters of which a mark is one.
- * It takes time in the product of the lengths and never goes back.
+ * It takes time in the product of the lengths at most.
  */
 export class Glob {
   readonly #tokens: readonly Token[];
@@ -20,8 +20,20 @@ export class Glob {
   }
 
   matches(units: readonly string[]): boolean | undefined {
-    const ends = this.#ends(units, this.#tokens);
-    return ends && ends.at(-1) === units.length;
+    const all = this.#tokens;
+    if (!this.readable || units.length * (all.length + 1) > MOST_WORK) return undefined;
+    let [at, state] = [0, 0];
+    // Whatever follows a wildcard need only be tried from the last one on: what lies before it matches as early as it can.
+    let [wild, from] = [-1, 0];
+    while (at < units.length) {
+      const token = all[state];
+      if (token?.star) [wild, from, state] = [state, at, state + 1];
+      else if (token?.accepts(units[at]!)) [at, state] = [at + 1, state + 1];
+      else if (wild >= 0) [from, at, state] = [from + 1, from + 1, wild + 1];
+      else return false;
+    }
+    while (all[state]?.star) state++;
+    return state === all.length;
   }
 
   /** The length of the shortest or longest beginning that matches; undefined where none does. */

@@ -75,9 +75,11 @@ function matchesBelow(pattern: string, directory: string, view: FileView, dyes: 
   }));
   const found = new Set(plainMatches(segments, view, dyes));
   const { files, directories, texts, links } = view;
-  for (const path of new Set([...files.keys(), ...directories, ...texts, ...links.keys()])) {
+  // Most paths differ in what is written before the first wildcard, and to compare that is quick.
+  const beginning = whole.replace(/[*?[\\].*$/s, "");
+  for (const path of [...files.keys(), ...directories, ...texts, ...links.keys()]) {
     // The root has no name that a pattern could name.
-    if (path === "/") continue;
+    if (path === "/" || !path.startsWith(beginning)) continue;
     const parts = path.split("/");
     const name = parts.slice(0, segments.length).join("/");
     if (parts.length < segments.length || found.has(name)) continue;

@@ -17,6 +17,9 @@ const BODIES: Readonly<Record<string, string>> = {
   branches: fill("foo && echo $T_TOKEN > f$RANDOM || rm f;\n"),
   "an endless loop": "while true; do echo $T_TOKEN >> f; done",
   "a text that doubles": "X=$T_TOKEN; while true; do X=$X$X; done; echo $X > f",
+  "arguments that double": 'f() { f "$@" "$@"; }; f $T_TOKEN a b',
+  "patterns of many stars for many files": `${count(1_000, (index) => `echo $T_TOKEN > ${"a".repeat(20)}${index}`)}
+${count(1_000, (index) => `rm ${"*a".repeat(8)}b${index}`)}`,
   recursion: "f() { if foo; then f; fi; f; }; f",
   "eval of itself": "X='eval $X; eval $X'; eval $X",
   "a pattern with many stars": `X=${"a".repeat(30_000)}; echo \${X##${"*a".repeat(10_000)}b}`,

@@ -6,7 +6,6 @@ import type { Found, Subject } from "../rule";
 import { applyChanges, changesOf } from "../text/edits";
 import { lineDiff, linesOf } from "../text/line-diff";
 import { relativeTo } from "../text/relative";
-import type { SourceText } from "../text/source";
 import { DockerfileText } from "./dockerfile-text";
 
 /** A build that was read and linted. */
@@ -33,7 +32,7 @@ export function withFixes(
   const checked = new Map<string, Counts | undefined>();
   const before = known ?? (findings.some(({ fixes }) => fixes) ? again(new Map()) : undefined);
   const counts = countsOf(before?.findings ?? []);
-  const size = before ? sizeOf(before.subject.dockerfile) : 1;
+  const size = before ? sizeOf(before.subject) : 1;
   let tried = 0;
   return findings.map(({ fixes, ...finding }) => {
     const isAffordable = (checked.size + 2) * size <= MOST_EVALUATED && ++tried * size <= MOST_READ;
@@ -66,8 +65,9 @@ const MOST_READ = 5_000;
 const UNTRIED =
   "The edits for it were not worked out, for this Dockerfile asks for more than one run does; once others are mended, the next run does more.";
 
-/** In lines; a long one counts as the several that it could be. */
-const sizeOf = ({ lineCount, text }: SourceText): number => Math.max(lineCount, text.length / 40);
+/** In lines; a long one counts as the several that it could be, and so do RUNs that do much or leave many files. */
+const sizeOf = ({ dockerfile: { lineCount, text }, image }: Subject): number =>
+  Math.max(lineCount, text.length / 40, image.work / 2, dyedPaths(image).length);
 
 const relativeFix = (fix: Fix, directory: string): Fix => ({
   ...fix,

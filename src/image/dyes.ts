@@ -30,6 +30,17 @@ function oneFurther(steps: readonly TraceStep[], step: TraceStep): readonly Trac
     : [...steps.slice(0, half), ...steps.slice(1 - half), step];
 }
 
+/** The marks of a text, in order: what stands between the two characters of each names its dye. */
+function marksIn(text: string): string[] {
+  const found: string[] = [];
+  for (let open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, open + 1)) {
+    const close = text.indexOf(CLOSE, open);
+    if (close < 0) break;
+    if (/^[0-9a-z.]+$/.test(text.slice(open + 1, close))) found.push(text.slice(open, close + 1));
+  }
+  return found;
+}
+
 /** A literal in the Dockerfile's own text that reports must not show. */
 export interface LiteralSpan extends Span {
   readonly name: string;
@@ -127,12 +138,17 @@ export class Dyes {
   in(text: string): readonly Dye[] {
     if (!text.includes(OPEN)) return [];
     const found = new Map<Secret, Dye>();
-    for (const match of text.matchAll(MARK)) {
-      const dye = this.#dyeOf(match[1], match[2]!);
+    for (const mark of marksIn(text)) {
+      const dye = this.#dyeOfMark(mark);
       const known = dye && found.get(dye.secret);
       if (dye && (!known || known.doubtful)) found.set(dye.secret, dye);
     }
     return [...found.values()];
+  }
+
+  #dyeOfMark(mark: string): Dye | undefined {
+    const dot = mark.indexOf(".");
+    return this.#dyeOf(dot < 0 ? undefined : mark.slice(1, dot), mark.slice(dot < 0 ? 1 : dot + 1, -1));
   }
 
   /** The same text, each secret in it one step further on its way. */
@@ -156,16 +172,35 @@ export class Dyes {
   /** Only the marks of a text, or those of the secrets that are asked for. */
   marksOf(text: string, wanted?: (secret: Secret) => boolean): string {
     if (!text.includes(OPEN)) return "";
-    const marks = text.match(MARK) ?? [];
-    return (wanted ? marks.filter((mark) => this.in(mark).some(({ secret }) => wanted(secret))) : marks).join(
-      "",
-    );
+    const marks = marksIn(text);
+    const isWanted = (mark: string) => {
+      const dye = this.#dyeOfMark(mark);
+      return dye !== undefined && wanted!(dye.secret);
+    };
+    return (wanted ? marks.filter(isWanted) : marks).join("");
+  }
+
+  /** The marks of a text, in order. */
+  marks(text: string): readonly string[] {
+    return marksIn(text);
+  }
+
+  /** Of some marks those that say more of secrets than a text does: of such as it has not, or only may have. Each such secret once. */
+  beyond(marks: readonly string[], held: string): readonly string[] {
+    const sure = new Map(this.in(held).map(({ secret, doubtful }) => [secret, doubtful !== true]));
+    return marks.filter((mark) => {
+      const dye = this.#dyeOfMark(mark);
+      const known = dye && sure.get(dye.secret);
+      if (!dye || known === true || (known === false && dye.doubtful)) return false;
+      sure.set(dye.secret, dye.doubtful !== true);
+      return true;
+    });
   }
 
   /** The text, unless it is longer than anything that ships: then only what is secret in it. */
   bounded(text: string): string {
     if (text.length <= LONGEST) return text;
-    return [...new Set(text.match(MARK) ?? [])].join("") + UNKNOWN;
+    return [...new Set(marksIn(text))].join("") + UNKNOWN;
   }
 
   /** `text.replaceAll`, bounded before it is made: a long text put into another at each letter would be larger than memory. */
@@ -221,7 +256,17 @@ export class Dyes {
 
   /** The characters of a text, a mark being one. */
   units(text: string): string[] {
-    return text.includes(OPEN) ? (text.match(/\uE000[0-9a-z.]+\uE001|[\s\S]/g) ?? []) : text.split("");
+    if (!text.includes(OPEN)) return text.split("");
+    const found: string[] = [];
+    let at = 0;
+    for (const mark of marksIn(text)) {
+      const start = text.indexOf(mark, at);
+      for (; at < start; at++) found.push(text[at]!);
+      found.push(mark);
+      at = start + mark.length;
+    }
+    for (; at < text.length; at++) found.push(text[at]!);
+    return found;
   }
 
   /** The text for people: each secret as `<name>`, and `*` for what is not known. */

@@ -47,6 +47,8 @@ export class Evaluation {
   sourceWords: Evaluating;
   /** Values of the ARGs above the first FROM. */
   readonly globals = new Map<string, string>();
+  /** What the RUNs took of their budgets. */
+  work = 0;
   /** Variables that something asked for. */
   readonly used = new Set<string>();
   readonly problems: { line: number; message: string }[] = [];

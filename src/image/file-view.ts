@@ -23,8 +23,9 @@ const USUAL_DIRECTORIES = (
 export class FileView {
   #files: Map<string, ViewFile>;
   #directories: Set<string>;
-  /** Another view has the same map and set, which are copied before one of the two changes them. */
-  #shared = false;
+  /** Another view has the same map, or set, which is copied before one of the two changes it. */
+  #sharesFiles = false;
+  #sharesDirectories = false;
   /** Whether a file may lie in a directory that is not known to be there. */
   #loose: boolean;
   /** What was at the paths that changed since the last `settle`. */
@@ -77,14 +78,14 @@ export class FileView {
     fork.#before = new Map(this.#before);
     fork.#hides = new Map(this.#hides);
     fork.#mayHide = new Set(this.#mayHide);
-    this.#shared = true;
-    fork.#shared = true;
+    this.#sharesFiles = fork.#sharesFiles = true;
+    this.#sharesDirectories = fork.#sharesDirectories = true;
     return fork;
   }
 
   addDirectory(path: string): void {
     if (this.#directories.has(path) || path.length > LONGEST_PATH) return;
-    this.#own();
+    this.#ownDirectories();
     for (let at = path; !this.#directories.has(at); at = parentOf(at)) this.#directories.add(at);
   }
 
@@ -103,7 +104,7 @@ export class FileView {
   put(path: string, file: ViewFile | undefined): void {
     const old = this.#files.get(path);
     if (old === file) return;
-    this.#own();
+    this.#ownFiles();
     if (!this.#before.has(path)) this.#before.set(path, old);
     if (!file || file.certain) this.#mayHide.delete(path);
     if (!file) this.#files.delete(path);
@@ -144,7 +145,7 @@ export class FileView {
   removeDirectory(path: string): void {
     // All that lie above a directory are known with it.
     if (!this.#directories.has(path)) return;
-    this.#own();
+    this.#ownDirectories();
     for (const directory of this.#directories)
       if (directory !== "/" && isWithin(directory, path)) this.#directories.delete(directory);
     this.#loose = true;
@@ -179,6 +180,20 @@ export class FileView {
    * delete that may not happen cleans nothing.
    */
   join(branches: readonly FileView[], merge: (one: string, other: string) => string): void {
+    if (branches.some((branch) => branch.#files !== this.#files)) this.#joinFiles(branches, merge);
+    for (const branch of branches) for (const path of branch.#mayHide) this.#mayHide.add(path);
+    for (const branch of branches) {
+      if (branch.#directories !== this.#directories)
+        for (const directory of branch.#directories) this.addDirectory(directory);
+      for (const path of branch.texts) this.texts.add(path);
+      for (const [path, target] of branch.links) this.links.set(path, target);
+    }
+    this.hardLinks.join(branches.map((branch) => branch.hardLinks));
+    this.unjudged.clear();
+    this.plain.join(branches.map((branch) => branch.plain));
+  }
+
+  #joinFiles(branches: readonly FileView[], merge: (one: string, other: string) => string): void {
     const paths = new Set(branches.flatMap((branch) => [...branch.#files.keys()]));
     for (const path of [...this.#files.keys()]) if (!paths.has(path)) this.put(path, undefined);
     for (const branch of branches)
@@ -191,15 +206,6 @@ export class FileView {
       if (original && new Set(versions).size > 1 && (file === original || !file?.certain))
         this.#mayHide.add(path);
     }
-    for (const branch of branches) for (const path of branch.#mayHide) this.#mayHide.add(path);
-    for (const branch of branches) {
-      for (const directory of branch.#directories) this.addDirectory(directory);
-      for (const path of branch.texts) this.texts.add(path);
-      for (const [path, target] of branch.links) this.links.set(path, target);
-    }
-    this.hardLinks.join(branches.map((branch) => branch.hardLinks));
-    this.unjudged.clear();
-    this.plain.join(branches.map((branch) => branch.plain));
   }
 
   /** What was at a path at the last `settle`, before the instruction. */
@@ -226,11 +232,14 @@ export class FileView {
     return { written, hidden, mayHide };
   }
 
-  #own(): void {
-    if (!this.#shared) return;
-    this.#files = new Map(this.#files);
-    this.#directories = new Set(this.#directories);
-    this.#shared = false;
+  #ownFiles(): void {
+    if (this.#sharesFiles) this.#files = new Map(this.#files);
+    this.#sharesFiles = false;
+  }
+
+  #ownDirectories(): void {
+    if (this.#sharesDirectories) this.#directories = new Set(this.#directories);
+    this.#sharesDirectories = false;
   }
 }
 

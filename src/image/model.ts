@@ -184,6 +184,8 @@ export interface Image extends Pushed {
   builders(): readonly BuilderStage[];
   /** Names of the variables that some instruction or RUN asked for. */
   readonly used: ReadonlySet<string>;
+  /** How much its RUNs did, in commands as simple as `echo`: a measure of the time that it takes to evaluate it again. */
+  readonly work: number;
   /** What could not be evaluated, in reading order. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   /** What cannot be known before the build, in reading order: no reason to fail, and no guess in either direction. */

@@ -35,6 +35,7 @@ export function imageOf(
         return built ? [builderOf(evaluation, stage, built)] : [];
       }),
     used: evaluation.used,
+    work: evaluation.work,
     problems: evaluation.problems,
     doubts: evaluation.doubts,
   };

@@ -35,8 +35,8 @@ export function runCommand(node: SimpleCommand, shell: Shell): void {
     return;
   }
   const fields = node.words.flatMap((word) => words.fields(word, shell));
-  // `f "$@" "$@"` doubles them with each call.
-  shell.spend(fields.length >> 4);
+  // `f "$@" "$@"` doubles them with each call. What is not read to its end is not run.
+  if (!shell.spend(fields.length >> 4)) return;
   const [first] = fields;
   const outer = shell.channels;
   const pending = shell.pending;

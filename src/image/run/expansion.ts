@@ -23,6 +23,8 @@ export const TELLS_NOTHING = 4;
 /** `${NAME<operator>…}` for operators that change a value; a text in which marks stand for secrets comes in and goes out. */
 export function changedValue(value: string, part: Variable, operands: Operands, shell: Shell): string {
   const { operator = "" } = part;
+  // Each of its characters is looked at, some of them often.
+  if (!shell.spend(value.length >> 9)) return shell.dyes.marksOf(value) + UNKNOWN;
   switch (operator) {
     case "#":
     case "##":
@@ -51,12 +53,10 @@ function withoutEnd(value: string, operator: string, pattern: string, shell: She
   const units = shell.dyes.units(value);
   const glob = new Glob(shell.dyes.units(pattern));
   const longest = operator.length === 2;
-  if (operator.startsWith("#")) {
-    const length = glob.prefix(units, longest) ?? 0;
-    return units.slice(length).join("");
-  }
-  const length = glob.suffix(units, longest) ?? 0;
-  return units.slice(0, units.length - length).join("");
+  const atStart = operator.startsWith("#");
+  const length = (atStart ? glob.prefix(units, longest) : glob.suffix(units, longest)) ?? 0;
+  shell.spend(glob.compared >> 9);
+  return (atStart ? units.slice(length) : units.slice(0, units.length - length)).join("");
 }
 
 function replaced(
@@ -71,6 +71,7 @@ function replaced(
   if (pattern === "" || !glob.readable) return value;
   if (operator === "/%") {
     const length = glob.suffix(units, true);
+    shell.spend(glob.compared >> 9);
     return length === undefined ? value : units.slice(0, units.length - length).join("") + replacement;
   }
   if (units.length * replacement.length > 1_000_000) return shell.dyes.replaced(value, pattern, replacement);
@@ -79,7 +80,7 @@ function replaced(
   // Each start is tried, so long values cost the square of their length: those are left as they are.
   if (units.length > 2_000) return shell.dyes.replaced(value, pattern, replacement);
   while (at < units.length) {
-    const length = glob.prefix(units.slice(at), true);
+    const length = glob.prefix(units, true, at);
     if (length) {
       result += replacement;
       at += length;
@@ -89,6 +90,7 @@ function replaced(
       result += units[at++];
     }
   }
+  shell.spend((glob.compared + units.length) >> 9);
   return result + units.slice(at).join("");
 }
 

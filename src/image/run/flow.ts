@@ -1,5 +1,4 @@
 import type { ShellNode } from "../../shell/syntax";
-import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
 import { Glob } from "./glob";
 import { deeper, runNodes, words } from "./interpret";
@@ -93,7 +92,6 @@ export function patternMatches(pattern: string, text: string, shell: Shell): boo
 }
 
 interface Loop {
-  readonly span: Span;
   condition(scope: Shell): void;
   readonly until: boolean;
   body(scope: Shell): void;
@@ -123,10 +121,7 @@ export function runLoop(loop: Loop, shell: Shell): void {
       if (isEndless(shell, loop)) shell.finished = true;
       break;
     }
-    if (!shell.spend(1)) {
-      shell.base.limit(loop.span, shell.base.site, "it does more than is followed here");
-      break;
-    }
+    if (!shell.spend(1)) break;
   }
   endLoop(shell);
 }
@@ -170,10 +165,7 @@ export function runFor(node: Extract<ShellNode, { kind: "for" }>, shell: Shell):
   const values = fields.flatMap((field) => expandPattern(field, shell));
   shell.status = 0;
   for (const value of values) {
-    if (!shell.spend(1)) {
-      shell.base.limit(node.span, shell.base.site, "it does more than is followed here");
-      break;
-    }
+    if (!shell.spend(1)) break;
     const round = (scope: Shell) => {
       scope.assign(node.name, value);
       runNodes(node.body, scope);

@@ -12,6 +12,8 @@ export class Glob {
   readonly #tokens: readonly Token[];
   /** A pattern of another syntax, `@(a|b)`: nothing is known of what it matches. */
   readonly readable: boolean;
+  /** How often a position of the pattern was held against a character, until now. */
+  compared = 0;
 
   /** `wild`: whether `?` and classes match a mark, whose characters are not known. */
   constructor(pattern: readonly string[], wild = false) {
@@ -36,19 +38,22 @@ export class Glob {
     return state === all.length;
   }
 
-  /** The length of the shortest or longest beginning that matches; undefined where none does. */
-  prefix(units: readonly string[], longest: boolean): number | undefined {
-    const ends = this.#ends(units, this.#tokens);
-    return longest ? ends?.at(-1) : ends?.[0];
+  /** The length of the shortest or longest stretch that matches from a place on; undefined where none does. */
+  prefix(units: readonly string[], longest: boolean, from = 0): number | undefined {
+    return this.#ends(units, this.#tokens, !longest, from)?.at(-1);
   }
 
   suffix(units: readonly string[], longest: boolean): number | undefined {
-    const ends = this.#ends([...units].reverse(), [...this.#tokens].reverse());
-    return longest ? ends?.at(-1) : ends?.[0];
+    return this.#ends([...units].reverse(), [...this.#tokens].reverse(), !longest)?.at(-1);
   }
 
-  /** Where the pattern can end, from the start of the text. */
-  #ends(units: readonly string[], all: readonly Token[]): number[] | undefined {
+  /** The lengths that the pattern can have from a place on: all of them, or the first. */
+  #ends(
+    units: readonly string[],
+    all: readonly Token[],
+    onlyFirst: boolean,
+    from = 0,
+  ): number[] | undefined {
     if (!this.readable || units.length * (all.length + 1) > MOST_WORK) return undefined;
     const ends: number[] = [];
     let states = new Set([0]);
@@ -58,16 +63,18 @@ export class Glob {
     };
     closed(states);
     if (states.has(all.length)) ends.push(0);
-    for (const [index, unit] of units.entries()) {
+    for (let at = from; at < units.length; at++) {
+      if (onlyFirst && ends.length > 0) break;
+      this.compared += states.size;
       const next = new Set<number>();
       for (const state of states) {
         const token = all[state];
         if (token?.star) next.add(state);
-        else if (token?.accepts(unit)) next.add(state + 1);
+        else if (token?.accepts(units[at]!)) next.add(state + 1);
       }
       if (next.size === 0) break;
       states = closed(next);
-      if (states.has(all.length)) ends.push(index + 1);
+      if (states.has(all.length)) ends.push(at + 1 - from);
     }
     return ends;
   }

@@ -64,10 +64,8 @@ export function runNodes(nodes: readonly ShellNode[], shell: Shell): void {
 /** One level deeper; false, and said, where there is no further level or no work left. */
 export function deeper(shell: Shell, span: Span, body: () => void): void {
   const { budget, limit, site } = shell.base;
-  if (!shell.spend(1)) {
-    limit(span, site, "it does more than is followed here");
-    return;
-  }
+  if (budget.left > 0) budget.at = { span, site };
+  if (!shell.spend(1)) return;
   if (budget.depth >= MOST_DEPTH) {
     limit(span, site, "it is nested too deeply");
     return;
@@ -137,7 +135,6 @@ function run(node: ShellNode, shell: Shell): void {
       redirected(node, shell, () =>
         runLoop(
           {
-            span: node.span,
             condition: (scope) => runNodes(node.condition, scope),
             until: node.kind === "until",
             body: (scope) => runNodes(node.body, scope),
@@ -159,7 +156,6 @@ function run(node: ShellNode, shell: Shell): void {
         value(node.initialize, shell);
         runLoop(
           {
-            span: node.span,
             condition,
             until: false,
             body: (scope) => runNodes(node.body, scope),

@@ -1,5 +1,4 @@
 import { type Dyes, UNKNOWN } from "../dyes";
-import type { Dye } from "../model";
 import { type Channel, leaveUnread } from "./channels";
 import type { Status } from "./commands/command";
 import type { Departure, Shell } from "./shell";
@@ -130,12 +129,10 @@ export function mergeTexts(dyes: Dyes, one: string, other: string): string {
 const MOST_MARKS = 16;
 
 function marksNotIn(dyes: Dyes, text: string, held: string): string {
-  const known = new Set(dyes.units(dyes.marksOf(held)));
-  const others = dyes.units(dyes.marksOf(text)).filter((mark) => !known.has(mark));
-  if (known.size < MOST_MARKS) return others.join("");
-  const doubts = new Map(dyes.in(held).map(({ secret, doubtful = false }) => [secret, doubtful]));
-  const isNew = ({ secret, doubtful }: Dye) => !doubts.has(secret) || (doubts.get(secret) && !doubtful);
-  return others.filter((mark) => dyes.in(mark).some(isNew)).join("");
+  const known = new Set(dyes.marks(held));
+  const others = dyes.marks(text).filter((mark) => !known.has(mark));
+  const added = others.slice(0, Math.max(0, MOST_MARKS - known.size));
+  return [...added, ...dyes.beyond(others.slice(added.length), held + added.join(""))].join("");
 }
 
 /** What the branches wrote to a pipe or a `$(…)`. */

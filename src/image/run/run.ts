@@ -17,7 +17,7 @@ import { Shell } from "./shell";
 type RunStatement = Extract<Statement, { kind: "run" }>;
 
 /** More work than any RUN that a person writes asks for; a loop that is longer says nothing new. */
-const BUDGET = 20_000;
+const BUDGET = 16_000;
 /** A longer script is no script. */
 const SCRIPT_LIMIT = 256 * 1024;
 
@@ -49,7 +49,12 @@ export function evaluateRun(
       sets,
       home: state.home,
       homes: state.homes,
-      budget: { left: BUDGET, depth: 0, names: 0 },
+      budget: {
+        left: BUDGET,
+        depth: 0,
+        names: 0,
+        at: { span: { start: 0, end: 0 }, site: script.site },
+      },
       used: evaluation.used,
       scripts: new Map(),
       plainEnvironment: setsNoVariables(state.image),
@@ -73,6 +78,7 @@ export function evaluateRun(
   endShell(shell);
   shell.settle();
   mounts.release(view);
+  evaluation.work += BUDGET - shell.base.budget.left;
   recordHistory(evaluation, state, script, sets.join(""));
 }
 

@@ -21,8 +21,13 @@ export interface RunBase {
   readonly home: string;
   /** Homes of users that the Dockerfile made, filled by `useradd`. */
   readonly homes: Map<string, string>;
-  /** Work left before the interpreter gives up, so that no loop runs for long; a command costs one, and so do 256 characters. */
-  readonly budget: { left: number; depth: number; names: number };
+  /** Work left before the interpreter gives up, so that no loop runs for long; a command costs one, and `at` is the last that began. */
+  readonly budget: {
+    left: number;
+    depth: number;
+    names: number;
+    at: { readonly span: Span; readonly site: Site };
+  };
   /** Variables of which something was read. */
   readonly used: Set<string>;
   /** Scripts that were read, by their text: a RUN calls the same one again and again. */
@@ -241,10 +246,13 @@ export class Shell extends ShellFiles {
     return { read, write };
   }
 
-  /** Takes work off the budget; false where there is none left. */
+  /** Takes work off the budget; false, and said, where there is none left. */
   spend(units: number): boolean {
-    this.base.budget.left -= units;
-    return this.base.budget.left > 0;
+    const { budget, limit } = this.base;
+    budget.left -= units;
+    if (budget.left > 0) return true;
+    limit(budget.at.span, budget.at.site, "it does more than is followed here");
+    return false;
   }
 
   /** Leaves the flow: what runs next is decided where the departure arrives. */

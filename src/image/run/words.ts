@@ -49,6 +49,9 @@ export class WordExpander {
     }
     const written = shell.bash ? alternatives(word.parts) : [word.parts.flatMap(unexpanded)];
     const fields = written.flatMap((parts) => this.split(parts, word, shell));
+    const size = fields.reduce((sum, { text }) => sum + text.length, 0);
+    // They are searched for tokens, too. Where no work is left, the command is not run with them.
+    if (!shell.spend(size >> 9)) return fields;
     return fields.map((field) => {
       const text = keepTokens(shell, field.text, word);
       return text === field.text ? field : { ...field, text };

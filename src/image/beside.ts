@@ -63,7 +63,7 @@ function provenanceMode({ build }: Evaluation): "none" | "min" | "max" {
 function inCache(evaluation: Evaluation, { graph, states }: Stages): BesideImage[] {
   if (evaluation.build.cacheTo !== "max") return [];
   return graph.stages.flatMap(({ stage }) => {
-    const own = stage.role === "builder" ? (states[stage.index]?.layers ?? []) : [];
+    const own = stage.role === "builder" ? (states[stage.index]?.layers.own ?? []) : [];
     return own
       .filter((layer) => layer.stage === stage)
       .flatMap(({ statement, written }) =>

@@ -20,6 +20,9 @@ export const OPAQUE = /[\uE000-\uE002\uE100-\uF8FF]/;
 /** The number of the evaluation that made it, unless that is 0, and its own among those. */
 const MARK = /\uE000(?:([0-9a-z]+)\.)?([0-9a-z]+)\uE001/g;
 
+/** No Dockerfile that a person writes holds so many, and nobody reads as many findings. */
+export const MOST_LITERALS = 5_000;
+
 /** Nobody reads a longer journey: of what lies between, the first steps and the last ones are kept. */
 const MOST_STEPS = 100;
 
@@ -67,6 +70,8 @@ export class Dyes {
   #literals = new KnownLiterals();
   #spans: LiteralSpan[] = [];
   #borrowing: Borrowing | undefined;
+  /** The first literal after the limit, which stands for the rest. */
+  furtherLiterals: { readonly secret: Secret; readonly mark: string } | undefined;
 
   /** Texts of another evaluation may come in from now on: of the image that a FROM names. */
   include(other: Dyes): void {
@@ -113,12 +118,18 @@ export class Dyes {
     if (span) this.#spans.push({ start: span.start, end: span.end, name: secret.name });
     const known = this.#literals.get(value);
     if (known && !(known.passing && !secret.passing)) return known.mark;
-    const mark = this.mark(secret);
+    const mark = this.#literals.size < MOST_LITERALS ? this.mark(secret) : this.#furtherLiteral(secret);
     // A default password is often an ordinary word: hide it where it stands and not in every `FROM postgres`.
     const ordinary = secret.risk ? value.length < 8 || !/\d/.test(value) : value.length < 6;
     const passing = secret.passing ?? false;
     this.#literals.set(value, { mark, name: secret.name, everywhere: !ordinary, passing });
     return mark;
+  }
+
+  /** The mark of all literals after the limit, which are hidden like the others and told as one. */
+  #furtherLiteral(secret: Secret): string {
+    this.furtherLiterals ??= { secret, mark: this.mark(secret) };
+    return this.furtherLiterals.mark;
   }
 
   /** Remembers a value that came from outside the Dockerfile, so that no text which holds it is shown as it is. */
@@ -153,19 +164,27 @@ export class Dyes {
 
   /** The same text, each secret in it one step further on its way. */
   further(text: string, step: TraceStep): string {
-    if (!text.includes(OPEN)) return text;
-    return text.replace(MARK, (mark, number: string | undefined, index: string) => {
-      const dye = this.#dyeOf(number, index);
-      return dye ? this.#markOf({ ...dye, steps: oneFurther(dye.steps, step) }) : mark;
-    });
+    return this.#changed(text, (dye) => ({ ...dye, steps: oneFurther(dye.steps, step) }));
   }
 
   /** The same text, of whose secrets nobody knows whether they are in it. */
   doubted(text: string): string {
+    return this.#changed(text, (dye) => (dye.doubtful ? dye : { ...dye, doubtful: true }));
+  }
+
+  /** The same text with another dye in place of each. */
+  #changed(text: string, change: (dye: Dye) => Dye): string {
     if (!text.includes(OPEN)) return text;
+    // A file may hold one secret on every line.
+    const marks = new Map<string, string>();
     return text.replace(MARK, (mark, number: string | undefined, index: string) => {
+      const known = marks.get(mark);
+      if (known !== undefined) return known;
       const dye = this.#dyeOf(number, index);
-      return dye && !dye.doubtful ? this.#markOf({ ...dye, doubtful: true }) : mark;
+      const changed = dye && change(dye);
+      const result = changed && changed !== dye ? this.#markOf(changed) : mark;
+      marks.set(mark, result);
+      return result;
     });
   }
 

@@ -2,7 +2,7 @@ import { readStatement } from "../dockerfile";
 import type { ParsedDockerfile, Statement } from "../dockerfile/types";
 import { besideImage } from "./beside";
 import { keepCommentedLiterals } from "./comments";
-import type { LiteralSpan } from "./dyes";
+import { type LiteralSpan, MOST_LITERALS } from "./dyes";
 import { Evaluation, type EvaluationInput } from "./evaluation";
 import { readStages, type StageSource } from "./graph";
 import type { Image } from "./model";
@@ -46,6 +46,12 @@ export function evaluate(input: EvaluationInput, parsed: ParsedDockerfile): Eval
   for (const source of graph.stages)
     if (source.stage.role !== "unreached") evaluateStage(evaluation, stages, source);
   if (graph.target) setLabels(evaluation, graph.target, stages.states[graph.target.stage.index]);
+  const { furtherLiterals } = evaluation.dyes;
+  if (furtherLiterals)
+    evaluation.problems.push({
+      line: furtherLiterals.secret.declared.range.start.line,
+      message: `This Dockerfile holds more than ${MOST_LITERALS} literal secrets: those after them are told as one.`,
+    });
   evaluation.findLiterals = () => findLiterals(input, evaluation, stages);
   const state = graph.target && stages.states[graph.target.stage.index];
   return {

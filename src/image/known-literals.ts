@@ -1,4 +1,4 @@
-import { KnownTexts, type Occurrence } from "../text/known-texts";
+import { KnownTexts, type Occurrence, replaceOccurrences } from "../text/known-texts";
 
 /** A text that is a secret wherever it stands. */
 export interface Literal {
@@ -16,6 +16,10 @@ export class KnownLiterals {
 
   constructor(others?: KnownLiterals) {
     if (others) for (const [text, literal] of others.#byText) this.set(text, literal);
+  }
+
+  get size(): number {
+    return this.#byText.size;
   }
 
   get(text: string): Literal | undefined {
@@ -42,8 +46,6 @@ export class KnownLiterals {
 
   /** A text with marks where those stand; of two that overlap, the one that was met first. */
   marked(text: string): string {
-    const standing = new Map(this.standingIn(text).map((literal) => [literal.text, literal]));
-    const inOrder = [...standing.values()].sort((one, other) => one.met - other.met);
-    return inOrder.reduce((marked, literal) => marked.replaceAll(literal.text, literal.mark), text);
+    return replaceOccurrences(text, this.standingIn(text), ({ mark }) => mark);
   }
 }

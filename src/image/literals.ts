@@ -1,6 +1,9 @@
 import { isTraditionalCrypt, judgeName, secretKindOf } from "../secrets";
+import type { SecretText } from "../secrets/types";
+import { replaceOccurrences } from "../text/known-texts";
 import type { Span } from "../text/source";
 import { type Dyes, UNKNOWN } from "./dyes";
+import { LiteralPlaces } from "./literal-places";
 import type { Secret } from "./model";
 import type { Site } from "./site";
 
@@ -22,11 +25,21 @@ export type Evaluating = {
 /** Puts marks in place of what is a credential by its shape. `passing`: a default among it is none where nothing else keeps it. */
 export function keepTokens(where: Evaluating, text: string, at: Spanned, passing?: "passing"): string {
   if (text.includes(UNKNOWN)) return keepAround(text, (known) => keepTokens(where, known, at, passing));
+  const tokens = where.dyes.judge.findTokens(text);
+  if (tokens.length === 0) return text;
+  const textOf = ({ span: { start, end } }: (typeof tokens)[number]) => text.slice(start, end);
+  const places = new LiteralPlaces(where, tokens.map(textOf), at);
+  const here = places.known.places(text);
+  // A short one may stand in the Dockerfile several times: what is ahead of it counts.
+  const ahead = new Map<string, number>();
   let kept = "";
   let done = 0;
-  for (const token of where.dyes.judge.findTokens(text)) {
-    const value = text.slice(token.span.start, token.span.end);
+  for (const token of tokens) {
+    const value = textOf(token);
     if (where.dyes.marked(value)) continue;
+    let times = ahead.get(value) ?? 0;
+    while ((here.get(value)?.[times] ?? token.span.start) < token.span.start) times++;
+    ahead.set(value, times);
     kept += text.slice(done, token.span.start);
     kept += markLiteral(
       where,
@@ -38,7 +51,7 @@ export function keepTokens(where: Evaluating, text: string, at: Spanned, passing
         ...(passing && token.risk ? { passing: true } : {}),
       },
       at,
-      { risk: token.risk, ahead: text.slice(0, token.span.start) },
+      { risk: token.risk, place: places.of(value, times) },
     );
     done = token.span.end;
   }
@@ -98,12 +111,24 @@ export function keepNamedLiteral(
 export function keepLiteral(where: Evaluating, path: string, content: string, at: Spanned): string {
   if (where.dyes.marked(content) || content.length < 4) return content;
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return where.dyes.judge
-    .secretsInFile(path.slice(1), content.replaceAll(UNKNOWN, ""))
-    .reduce((kept, { kind, value, confidence, risk }) => {
-      if (!kept.includes(value)) return kept;
-      return kept.replaceAll(value, markLiteral(where, value, { kind, name, confidence }, at, { risk }));
-    }, content);
+  const secrets = new Map<string, SecretText & { readonly met: number }>();
+  for (const found of where.dyes.judge.secretsInFile(path.slice(1), content.replaceAll(UNKNOWN, "")))
+    if (!secrets.has(found.value)) secrets.set(found.value, { ...found, met: secrets.size });
+  if (secrets.size === 0) return content;
+  // A dump may hold thousands: all are looked for at once, in what is written and in the text that writes it.
+  const places = new LiteralPlaces(where, [...secrets.keys()], at);
+  const marks = new Map<string, string>();
+  const standing = places.known.in(content).map((each) => ({ ...each, ...secrets.get(each.text)! }));
+  return replaceOccurrences(content, standing, ({ kind, value, confidence, risk }) => {
+    const mark =
+      marks.get(value) ??
+      markLiteral(where, value, { kind, name, confidence }, at, {
+        risk,
+        place: places.of(value),
+      });
+    marks.set(value, mark);
+    return mark;
+  });
 }
 
 /** A password that a command gives to an account of the image: a default for whoever runs it, however well it was chosen. Gives its mark. */
@@ -127,28 +152,10 @@ export function keepAccountPassword(where: Evaluating, text: string, at: Spanned
   return mark;
 }
 
-/** Where a text stands again after so many times, or for the last time if it does not. */
-function indexAfter(text: string, value: string, times: number): number {
-  let at = text.indexOf(value);
-  for (let time = 0; time < times && at >= 0; time++) {
-    const next = text.indexOf(value, at + 1);
-    if (next < 0) break;
-    at = next;
-  }
-  return at;
-}
-
-/** What came through a pipe stands before the command that takes it. */
-function nearestTo(source: string, value: string, place: number): number {
-  const before = source.lastIndexOf(value, place);
-  const after = source.indexOf(value, place);
-  return after < 0 || (before >= 0 && place - before < after - place) ? before : after;
-}
-
 interface Marking {
   readonly risk?: Secret["risk"] | undefined;
-  /** What stands before it in the text at that place. */
-  readonly ahead?: string;
+  /** Its offset in the Dockerfile; -1 where it does not stand there. */
+  readonly place?: number;
   /** Each account that gets the same word is a thing of its own. */
   readonly apart?: boolean;
 }
@@ -158,22 +165,14 @@ function markLiteral(
   value: string,
   secret: Pick<Secret, "kind" | "name" | "confidence" | "passing">,
   spanned: Spanned,
-  { risk, ahead, apart }: Marking = {},
+  { risk, place = new LiteralPlaces(where, [value], spanned).of(value), apart }: Marking = {},
 ): string {
   const { dyes, base } = where;
-  const place = base.site.sourceSpan(spanned.span);
-  const source = base.site.dockerfile.text;
-  const written = source.slice(place.start, place.end);
-  // A short word may stand there several times: what is ahead of it counts, and a setting's value is the last.
-  const inside =
-    ahead === undefined
-      ? written.lastIndexOf(value)
-      : indexAfter(written, value, ahead.split(value).length - 1);
-  const nearest = inside >= 0 ? place.start + inside : nearestTo(source, value, place.start);
   // A default password is often a word that stands elsewhere, too.
-  const { instruction = { start: 0, end: source.length } } = base;
-  const at = risk && !(nearest >= instruction.start && nearest < instruction.end) ? -1 : nearest;
-  const literal = at < 0 ? place : { start: at, end: at + value.length };
+  const { instruction } = base;
+  const isOutside = instruction && !(place >= instruction.start && place < instruction.end);
+  const at = risk && isOutside ? -1 : place;
+  const literal = at < 0 ? base.site.sourceSpan(spanned.span) : { start: at, end: at + value.length };
   const words =
     risk === "default-password"
       ? "a default password"

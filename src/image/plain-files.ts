@@ -191,10 +191,12 @@ export class PlainFiles {
 }
 
 /** The name in a directory under which a path lies. */
-export const nameOnWay = (path: string, directory: string): readonly string[] =>
-  path !== directory && isWithin(path, directory)
-    ? [path.slice(directory === "/" ? 1 : directory.length + 1).split("/", 1)[0]!]
-    : [];
+export function nameOnWay(path: string, directory: string): readonly string[] {
+  const start = directory === "/" ? 1 : directory.length + 1;
+  if (path.length <= start || !isWithin(path, directory)) return [];
+  const end = path.indexOf("/", start);
+  return [path.slice(start, end < 0 ? undefined : end)];
+}
 
 /** The latest change that all of them have behind them. */
 const commonChange = (ends: readonly (Change | undefined)[]): Change | undefined =>

@@ -42,7 +42,8 @@ export function imageOf(
 }
 
 function pushedOf(evaluation: Evaluation, state: StageState | undefined): Pushed {
-  const entries = (settings: readonly Setting[], replaces: boolean): ConfigEntry[] => {
+  const entries = (written: Iterable<Setting>, replaces: boolean): ConfigEntry[] => {
+    const settings = [...written];
     const last = new Map(settings.map(({ name }, index) => [name, index]));
     return settings.flatMap(({ name, text, statement, stage, at, inherited }, index) => {
       const dyes = evaluation.dyesOf(text);
@@ -52,19 +53,21 @@ function pushedOf(evaluation: Evaluation, state: StageState | undefined): Pushed
     });
   };
   return {
-    layers: layersOf(evaluation, state?.layers ?? []),
+    layers: layersOf(evaluation, [...(state?.layers ?? [])]),
     env: entries(state?.environment ?? [], true),
     labels: entries(state?.labels ?? [], true),
     commands: [...entries(state?.commands ?? [], true), ...entries(state?.triggers ?? [], false)],
-    history: state?.history ?? [],
+    history: [...(state?.history ?? [])],
   };
 }
 
+/** What lies below its own layers hides nothing in them. */
 function builderOf(evaluation: Evaluation, stage: Stage, { layers, history }: StageState): BuilderStage {
+  const isOwn = (entry: { readonly stage: Stage }) => entry.stage === stage;
   return {
     stage,
-    layers: layersOf(evaluation, layers).filter((layer) => layer.stage === stage),
-    history: history.filter((line) => line.stage === stage),
+    layers: layersOf(evaluation, layers.own.filter(isOwn)),
+    history: history.own.filter(isOwn),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Statement } from "../dockerfile/types";
 import { baseImage, lackingDirectories, leavesEmpty } from "./base-images";
+import { Entries } from "./entries";
 import { FileView, type LayerDifference } from "./file-view";
 import type { Spanned } from "./literals";
 import type { ContextCopy, HistoryLine, Stage } from "./model";
@@ -34,13 +35,13 @@ export class StageState {
   /** The base image as written after FROM, that of an earlier stage where it starts from one. */
   readonly image: string;
   view: FileView;
-  layers: LayerRecord[];
-  history: HistoryLine[];
+  layers: Entries<LayerRecord>;
+  history: Entries<HistoryLine>;
   /** Every ENV so far, in order; Config.Env is the last of each name. */
-  environment: Setting[];
-  labels: Setting[];
+  environment: Entries<Setting>;
+  labels: Entries<Setting>;
   /** CMD, ENTRYPOINT, HEALTHCHECK, SHELL, USER and the other fields of the config that hold one text. */
-  commands: Setting[];
+  commands: Entries<Setting>;
   /** Names of the ARGs declared so far, in order. */
   readonly buildArguments: Set<string>;
   /** What `$X` and a RUN see: ENV and ARG, the later one wins (2.4). */
@@ -60,17 +61,19 @@ export class StageState {
       this.view.plain.record((path) =>
         leavesEmpty(base, path) ? { kind: "absent", presumed: true } : undefined,
       );
-    this.layers = [...(parent?.layers ?? [])];
-    this.history = [...(parent?.history ?? [])];
-    this.environment = [...(parent?.environment ?? [])];
-    this.labels = [...(parent?.labels ?? [])];
-    this.commands = [...(parent?.commands ?? [])];
+    this.layers = new Entries(parent?.layers);
+    this.history = new Entries(parent?.history);
+    this.environment = new Entries(parent?.environment);
+    this.labels = new Entries(parent?.labels);
+    this.commands = new Entries(parent?.commands);
     // Of an image only Config.Env is left; its ARGs are in the history and nowhere else.
     const inScope = isImage ? undefined : parent;
     this.buildArguments = new Set(inScope?.buildArguments);
     this.variables = new Map(inScope?.variables ?? Object.entries(image.environment ?? {}));
-    // A child applies Config.Env first, so there ENV wins over an inherited ARG (2.4).
-    for (const { name, text } of this.environment) this.variables.set(name, text);
+    // A child applies Config.Env first, so there ENV wins over an inherited ARG (2.4); every other name has its ENV already.
+    if (!inScope || this.buildArguments.size > 0)
+      for (const { name, text } of this.environment)
+        if (!inScope || this.buildArguments.has(name)) this.variables.set(name, text);
     this.homes = new Map(parent?.homes ?? Object.entries(image.homes ?? {}));
     this.workdir = parent?.workdir ?? "/";
     this.user = parent?.user ?? image.user ?? "";
@@ -80,7 +83,7 @@ export class StageState {
   /** Says of all entries since some moment, by the numbers that there were of them, which instruction of another Dockerfile they come from. */
   inherit(origin: (statement: Statement) => Inherited, since: EntryCounts = NO_ENTRIES): void {
     const from = <Entry extends { readonly statement: Statement; readonly inherited?: Inherited }>(
-      entries: readonly Entry[],
+      entries: Entries<Entry>,
       start: number,
     ) =>
       entries.map((entry, index) =>

@@ -5,7 +5,7 @@ import { lineDiff, linesOf } from "../text/line-diff";
 import { SourceText } from "../text/source";
 import { unifiedDiff } from "../text/unified-diff";
 import { count } from "./layout";
-import { type Redaction, redactor } from "./redact";
+import { overlapping, type Redaction, redactor } from "./redact";
 import { visible } from "./visible";
 
 interface FixedText {
@@ -54,8 +54,7 @@ function hidden(source: SourceText, line: number, redactions: readonly Redaction
   const { start, end } = source.lineSpan(line);
   let text = "";
   let at = start;
-  for (const span of redactions) {
-    if (span.end <= start || span.start >= end) continue;
+  for (const span of overlapping(redactions, start, end)) {
     text += `${source.text.slice(at, Math.max(at, span.start))}<${span.name}>`;
     at = Math.min(span.end, end);
   }

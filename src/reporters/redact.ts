@@ -73,7 +73,7 @@ function occurrences(text: string, { texts, names }: Secrets): Redaction[] {
 }
 
 /** Those of some spans, which are sorted and apart, that share something with a stretch. */
-function overlapping(spans: readonly Redaction[], start: number, end: number): readonly Redaction[] {
+export function overlapping(spans: readonly Redaction[], start: number, end: number): readonly Redaction[] {
   let low = 0;
   let high = spans.length;
   while (low < high) {

@@ -1,5 +1,5 @@
 import type { SourceText } from "../text/source";
-import type { Redaction } from "./redact";
+import { overlapping, type Redaction } from "./redact";
 import { visible } from "./visible";
 import width, { characterWidth } from "./width";
 
@@ -15,8 +15,11 @@ interface Piece {
   readonly end: number;
   readonly at: number;
   readonly until: number;
+  /** Each of its characters takes one column. */
+  readonly plain?: true;
 }
 
+const PRINTABLE = /[ -~]{1,1200}/y;
 const TAB = 4;
 /** Characters of a line that are looked at before and after the place in question: more than any screen shows. */
 const BEFORE = 400;
@@ -47,6 +50,16 @@ export function showLine(
   };
   const putPlain = (start: number, end: number) => {
     for (let offset = start; offset < end; ) {
+      // Nearly all of every line is printable ASCII.
+      PRINTABLE.lastIndex = offset;
+      const run = PRINTABLE.exec(source.text)?.[0].slice(0, end - offset);
+      if (run) {
+        pieces.push({ start: offset, end: offset + run.length, at, until: at + run.length, plain: true });
+        text += run;
+        at += run.length;
+        offset += run.length;
+        continue;
+      }
       const character = String.fromCodePoint(source.text.codePointAt(offset)!);
       put(
         offset,
@@ -58,8 +71,7 @@ export function showLine(
   };
   if (first > whole.start) put(first, first, "…");
   let from = first;
-  for (const { start, end, name } of redactions) {
-    if (end <= first || start >= last) continue;
+  for (const { start, end, name } of overlapping(redactions, first, last)) {
     putPlain(from, start);
     from = Math.min(end, last);
     put(Math.max(start, first), from, `<${visible(name)}>`);
@@ -72,6 +84,7 @@ export function showLine(
       const offset = whole.start + sourceColumn - 1;
       const piece = pieces.find(({ end }) => (edge === "start" ? end > offset : end >= offset));
       if (!piece) return at;
+      if (piece.plain) return piece.at + Math.max(0, offset - piece.start);
       return edge === "start" || offset <= piece.start ? piece.at : piece.until;
     },
   };

@@ -1,11 +1,14 @@
 import type * as unbash from "unbash";
 import type { Span } from "../text/source";
 import type { Redirection, Script, ShellAssignment, ShellNode, ShellWord, TestExpression } from "./syntax";
-import { type Nesting, WordReader } from "./words";
+import { type Limits, WordReader } from "./words";
 
 /** `{fd}> f` opens a descriptor of its own choice, which is 10 or higher. */
 const descriptorNumber = (descriptor: unbash.RedirectDescriptor): number =>
   descriptor.type === "FileDescriptor" ? descriptor.value : 10;
+
+/** More than a RUN is followed through in one list: to make nodes of the rest would take memory. */
+const MOST_COMMANDS = 20_000;
 
 /** Turns the parser's tree into ours. `place` pins all spans, where the parser's own do not refer to the text. */
 export class NodeReader {
@@ -14,17 +17,19 @@ export class NodeReader {
   constructor(
     private readonly place: Span | undefined,
     private readonly length: number,
-    readonly nesting: Nesting = { depth: 0, exceeded: false },
+    readonly limits: Limits = { depth: 0, met: undefined },
   ) {
     this.words = new WordReader(
       (node) => this.span(node),
       (script, place) => this.nested(script, place),
-      nesting,
+      limits,
     );
   }
 
   list(statements: readonly unbash.Statement[]): ShellNode[] {
-    return statements.map((statement) => {
+    const read = statements.length > MOST_COMMANDS ? statements.slice(0, MOST_COMMANDS) : statements;
+    if (read !== statements) this.limits.met ??= `it holds more than ${MOST_COMMANDS} commands`;
+    return read.map((statement) => {
       const command = this.node(statement.command);
       return statement.background ? { kind: "background", command, span: this.span(statement) } : command;
     });
@@ -41,8 +46,8 @@ export class NodeReader {
     // Backticks with escapes are decoded first, so their positions are those of the decoded text.
     const reader =
       script.source === undefined && !this.place
-        ? new NodeReader(undefined, this.length, this.nesting)
-        : new NodeReader(this.place ?? place, this.length, this.nesting);
+        ? new NodeReader(undefined, this.length, this.limits)
+        : new NodeReader(this.place ?? place, this.length, this.limits);
     return { commands: reader.list(script.commands), broken: (script.errors?.length ?? 0) > 0 };
   }
 

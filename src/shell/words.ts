@@ -5,12 +5,12 @@ import type { Arithmetic, Script, ShellWord, WordPart } from "./syntax";
 
 const UNREAD: Script = { commands: [], broken: true };
 /** So deep may expansions stand in one another: the parser reads each once more with what stands in it, all the way down. */
-export const MOST_NESTED = 48;
+const MOST_NESTED = 32;
 
-/** How deep the reader is in expansions, and whether there were deeper ones. */
-export interface Nesting {
+/** How deep the reader is in expansions, and what to tell of the first limit that it met. */
+export interface Limits {
   depth: number;
-  exceeded: boolean;
+  met: string | undefined;
 }
 
 /** Turns words of the parser into ours. `script` reads a nested script; `span` gives a node's place in the text that was parsed. */
@@ -18,7 +18,7 @@ export class WordReader {
   constructor(
     private readonly span: (node: { readonly pos: number; readonly end: number }) => Span,
     private readonly script: (script: unbash.ParsedScript | undefined, place: Span) => Script,
-    private readonly nesting: Nesting,
+    private readonly limits: Limits,
   ) {}
 
   word(word: unbash.Word): ShellWord {
@@ -62,16 +62,16 @@ export class WordReader {
 
   /** What an expansion is made of is read only as it is asked for: not where it stands too deep. */
   private part(part: unbash.WordPart, quoted: boolean): WordPart[] {
-    const { nesting } = this;
+    const { limits } = this;
     if (!("script" in part || part.type === "ParameterExpansion" || part.type === "ArithmeticExpansion"))
       return this.parts(part, quoted);
-    if (nesting.depth >= MOST_NESTED) {
-      nesting.exceeded = true;
+    if (limits.depth >= MOST_NESTED) {
+      limits.met ??= `more than ${MOST_NESTED} expansions stand in one another`;
       return [{ kind: "substitution", script: UNREAD, quoted, span: this.span(part) }];
     }
-    nesting.depth++;
+    limits.depth++;
     const parts = this.parts(part, quoted);
-    nesting.depth--;
+    limits.depth--;
     return parts;
   }
 

@@ -1,4 +1,4 @@
-import { KnownTexts } from "../../src/text/known-texts";
+import { KnownTexts, replaceOccurrences } from "../../src/text/known-texts";
 
 const found = (texts: readonly string[], text: string) => {
   const known = new KnownTexts();
@@ -15,3 +15,22 @@ test.each<[string, readonly string[], string, readonly string[]]>([
   ["one that the text cuts off", ["abcdefgh"], "abcdefg", []],
   ["a short one is left out", ["abcde"], "abcde abcde", []],
 ])("%s", (_, texts, text, expected) => expect(found(texts, text)).toEqual(expected));
+
+test("those of a list are found though they are short, each with its places", () => {
+  const known = KnownTexts.of(["abc", "defghij"]);
+  expect([...known.places("abcabc defghij")]).toEqual([
+    ["abc", [0, 3]],
+    ["defghij", [7]],
+  ]);
+});
+
+test("of two that overlap, the one that was met first is replaced", () => {
+  const known = new KnownTexts();
+  for (const each of ["defghi", "abcdef"]) known.add(each);
+  const met = (first: string) =>
+    known.in("abcdefghi abcdef").map((each) => ({ ...each, met: each.text === first ? 0 : 1 }));
+  const replaced = (first: string) =>
+    replaceOccurrences("abcdefghi abcdef", met(first), ({ text }) => `<${text[0]}>`);
+  expect(replaced("defghi")).toBe("abc<d> <a>");
+  expect(replaced("abcdef")).toBe("<a>ghi <a>");
+});

@@ -134,7 +134,7 @@ export abstract class FileTexts {
     const old = this.view.files.get(path);
     const before = options.append ? (old ? this.textOf(old) : this.plainText(path)) : "";
     const content = before + text;
-    this.spend(content.length >> 8);
+    this.spend(content.length >> 10);
     if (!options.uncertain) this.view.addDirectory(parentOf(path));
     if (!this.dyes.marked(content)) {
       if (old) this.hide(path, "overwritten", options.span, options.by);
@@ -181,7 +181,7 @@ export abstract class FileTexts {
     const plain = this.view.plain.at(path);
     if (plain.kind !== "text" || !plain.written) return undefined;
     const { span, by, site, certain } = plain.written;
-    this.spend(plain.text.length >> 6);
+    this.spend(plain.text.length >> 8);
     const kept = keepLiteral({ dyes: this.dyes, base: { site } }, path, plain.text, { span });
     if (!this.dyes.marked(kept)) return undefined;
     const step = site.step(span, `written to ${this.dyes.redact(path)} by ${by}`);

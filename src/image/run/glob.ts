@@ -48,12 +48,7 @@ export class Glob {
   }
 
   /** The lengths that the pattern can have from a place on: all of them, or the first. */
-  #ends(
-    units: readonly string[],
-    all: readonly Token[],
-    onlyFirst: boolean,
-    from = 0,
-  ): number[] | undefined {
+  #ends(units: readonly string[], all: readonly Token[], onlyFirst: boolean, from = 0): number[] | undefined {
     if (!this.readable || units.length * (all.length + 1) > MOST_WORK) return undefined;
     const ends: number[] = [];
     let states = new Set([0]);

@@ -54,7 +54,7 @@ export function endShell(shell: Shell): void {
 export function runNodes(nodes: readonly ShellNode[], shell: Shell): void {
   const { decisive } = shell;
   for (const node of nodes) {
-    if (shell.finished) break;
+    if (shell.finished || shell.base.budget.left <= 0) break;
     shell.decisive = decisive && node === nodes.at(-1);
     runNode(node, shell);
   }

@@ -138,7 +138,8 @@ export abstract class ShellFiles extends FileTexts {
   /** What a pattern of the shell names, among the paths that are known. */
   matching(pattern: string): string[] {
     const { files, directories, texts } = this.view;
-    this.spend((files.size + directories.size + texts.size) >> 5);
+    // Whatever changed the directory is asked, too.
+    this.spend(8 + ((files.size + directories.size + texts.size) >> 5));
     return matchingPaths(pattern, this.directory, this.view, this.dyes);
   }
 }

@@ -212,7 +212,7 @@ export class Shell extends ShellFiles {
   emit(descriptor: number, text: string): void {
     const channel = this.channels.get(descriptor) ?? LOG;
     if (text === "" || channel === LOG) return;
-    this.spend(text.length >> 8);
+    this.spend(text.length >> 10);
     if (channel.kind === "text") channel.text += text;
     else if (channel.kind === "file") this.writeThrough(channel, text);
   }

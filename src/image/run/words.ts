@@ -81,7 +81,7 @@ export class WordExpander {
     let text = "";
     for (const [index, part] of parts.entries())
       text = shell.dyes.bounded(text + this.value(part, shell, index === 0));
-    shell.spend(text.length >> 10);
+    shell.spend(text.length >> 8);
     return text;
   }
 

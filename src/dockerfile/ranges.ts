@@ -33,13 +33,24 @@ const longestInstruction = 20_000;
  */
 export function findSpans(parts: InstructionParts): InstructionSpans {
   const own = ownSpans(parts);
-  if (own.arguments.length + own.flags.length === 0) return own;
+  if (own.arguments.length + own.flags.length === 0 || isPlain(parts)) return own;
   const syntax = syntaxSpans(parts);
   if (!syntax) return own;
   return {
     arguments: sameText(parts, syntax.arguments, own.arguments) ? syntax.arguments : own.arguments,
     flags: sameText(parts, syntax.flags, own.flags) ? syntax.flags : own.flags,
   };
+}
+
+/**
+ * Whether an instruction can be split in one way only, so that dockerfile-ast, which takes a tenth of a short run to load, has nothing to
+ * add: what follows the keyword is one argument, or there are blanks on one line and nothing else that separates or joins.
+ */
+export function isPlain({ joined, args, json, flags }: InstructionParts): boolean {
+  if (!json && args.length === 1 && flags.length === 0) return true;
+  const { text } = joined;
+  const isOneLine = joined.sourceOffset(text.length) - joined.sourceOffset(0) === text.length;
+  return isOneLine && !/["'\\`[]/.test(text);
 }
 
 /** Our own splitting, which is the same that gave the arguments. */

@@ -2,7 +2,7 @@ import { DockerfileParser } from "dockerfile-ast";
 import { type ParsedDockerfile, parseDockerfile } from "../../src/dockerfile";
 import { ParsedInstruction } from "../../src/dockerfile/instruction";
 import { maskedSource } from "../../src/dockerfile/mask";
-import { ownSpans, syntaxSpans } from "../../src/dockerfile/ranges";
+import { isPlain, ownSpans, syntaxSpans } from "../../src/dockerfile/ranges";
 import { accepted, textOf } from "./vectors";
 
 function instructionsOf(parsed: ParsedDockerfile): ParsedInstruction[] {
@@ -57,4 +57,22 @@ test("dockerfile-ast's ranges of arguments are those of our splitting", () => {
   }
   expect(asked).toBeGreaterThan(1000);
   expect(same / asked).toBeGreaterThanOrEqual(0.97);
+});
+
+test("where an instruction is plain, dockerfile-ast finds the same words in the same places", () => {
+  let plain = 0;
+  for (const vector of accepted) {
+    for (const { parts } of instructionsOf(parseDockerfile(textOf(vector)))) {
+      const syntax = isPlain(parts) ? syntaxSpans(parts) : undefined;
+      if (!syntax) continue;
+      const own = ownSpans(parts);
+      for (const kind of ["arguments", "flags"] as const) {
+        const words = (spans: typeof own) => spans[kind].map((span) => parts.joined.within(span));
+        if (JSON.stringify(words(syntax)) !== JSON.stringify(words(own))) continue;
+        plain++;
+        expect(syntax[kind]).toEqual(own[kind]);
+      }
+    }
+  }
+  expect(plain).toBeGreaterThan(1000);
 });

@@ -1,21 +1,66 @@
-/** Words that ask to be replaced, wherever they stand in a value; in lower case, for what tells no case apart takes longer to compile. */
-const ASKING = new RegExp(
+/**
+ * What asks to be replaced, wherever it stands in a value; in lower case, for what tells no case apart takes longer to compile. In front of
+ * each stand texts of which one is in all that it matches: to look for them costs less than to compile an expression that does not match.
+ */
+const ASKING: readonly (readonly [holding: readonly string[], asking: RegExp])[] = [
   [
+    ["chang"],
     /chang(?:e|ing)[-_ ]?(?:me|it|this|in|before|on|the|to)|should\w{0,40}chang|be[-_ ]?changed|\bto[-_]?change\b/,
+  ],
+  [
+    ["me", "this", "it"],
     /(?:override|overwrite|delete|remove|insert|provide|define|fill|edit|set|add|put)[-_ ]?(?:me|this|it)(?![a-z])/,
-    /replace[-_ ]?(?:me|this|it|with|by|later|before|in[-_ ])|to[-_ ](?:be[-_ ])?replaced?|(?:set|pass|provide)[-_ ](?:at|in|via|environment|env)[-_ ]|should\w{0,10}overw/,
-    /^(?:your|my|insert|enter|put|add|set|fill|use|get|some|todo|tbd|fixme|please|no|not)[-_ ](?=\D*$)/,
-    /[-_ ](?:here|goes[-_ ]here|placeholder|example|dummy|goes|missing|required|needed|not[-_ ]set|not set\.)$/,
-    /\byour\b|your(?=[a-z_-])|^no[-_ ]?(?:key|token|secret|value|default|pass)|placeholder|example|dummy|redacted|temporary|nodefault|(?:random|secret)[-_ ]?string|notset|not[-_ ]?present/,
-    /not[-_ ]?(?:a[-_ ]?)?(?:so[-_ ]?)?(?:real|used|set|needed|secret|secure|important|available|configured|provided|valid)/,
-    /\*{3,}|\.{3,}|^\*\*.*\*\*$|^<[^<>]*>$|^\[[^[\]]*\]$|^__\w+__$|^%\w+%$|^@[^@]+@$|^\{[\w.-]+\}$|^#.+#$/,
-    /^(?:none|null|nil|unset|undef|undefined|undefinend|random|generated?|unknown|empty|unused|blank|ignored?|n\/?a|missing|invalid|x+|y+|z+|-+|\*+|\?+)$/,
-    /^(?:nope|fake|invalid|bogus|mock|stub|sample)[-_.]/,
-    /^(?:foo|bar|baz|qux|quux|foobar|foobarbaz|todo|tbd|fixme|fake|sample|mock|stub|override|overridden|provided|external|hidden|define|replace|changed?|secret-value|required|optional|noop|noauth|bogus|whatever|something|anything|lorem|ipsum|blah)$/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-);
+  ],
+  [["replace"], /replace[-_ ]?(?:me|this|it|with|by|later|before|in[-_ ])|to[-_ ](?:be[-_ ])?replaced?/],
+  [["set", "pass", "provide"], /(?:set|pass|provide)[-_ ](?:at|in|via|environment|env)[-_ ]/],
+  [["should"], /should\w{0,10}overw/],
+  [[""], /^(?:your|my|insert|enter|put|add|set|fill|use|get|some|todo|tbd|fixme|please|no|not)[-_ ](?=\D*$)/],
+  [[""], /[-_ ](?:here|goes[-_ ]here|goes|missing|required|needed|not[-_ ]set|not set\.)$/],
+  [["your"], /\byour\b|your(?=[a-z_-])/],
+  [["no"], /^no[-_ ]?(?:key|token|secret|value|default|pass)/],
+  [["string"], /(?:random|secret)[-_ ]?string/],
+  [
+    ["not"],
+    /not[-_ ]?(?:a[-_ ]?)?(?:so[-_ ]?)?(?:real|used|set|needed|secret|secure|important|available|configured|provided|valid)|not[-_ ]?present/,
+  ],
+  [
+    ["*", "<", "[", "__", "%", "@", "{", "#"],
+    /^(?:\*\*.*\*\*|<[^<>]*>|\[[^[\]]*\]|__\w+__|%\w+%|@[^@]+@|\{[\w.-]+\}|#.+#)$/,
+  ],
+  [[""], /^(?:x+|y+|z+|-+|\*+|\?+)$/],
+  [[""], /^(?:nope|fake|invalid|bogus|mock|stub|sample)[-_.]/],
+];
+
+/** What asks to be replaced by itself, wherever it stands. */
+const ASKING_PARTS = [
+  "placeholder",
+  "example",
+  "dummy",
+  "redacted",
+  "temporary",
+  "nodefault",
+  "notset",
+  "***",
+  "...",
+];
+
+/** What asks to be replaced where it is the whole value. */
+const ASKING_WORDS = `
+none null nil unset undef undefined undefinend random generate generated unknown empty unused blank ignore ignored n/a na missing
+invalid foo bar baz qux quux foobar foobarbaz todo tbd fixme fake sample mock stub override overridden provided external hidden define
+replace change changed secret-value required optional noop noauth bogus whatever something anything lorem ipsum blah
+`;
+
+let askingWords: ReadonlySet<string> | undefined;
+
+function asks(text: string): boolean {
+  askingWords ??= new Set(ASKING_WORDS.trim().split(/\s+/));
+  return (
+    askingWords.has(text) ||
+    ASKING_PARTS.some((part) => text.includes(part)) ||
+    ASKING.some(([holding, asking]) => holding.some((part) => text.includes(part)) && asking.test(text))
+  );
+}
 
 /** A row of x of one case, the name of a variable in capitals, and a camelCase phrase that ends in `Here` or starts with `Your`. */
 const NAMING =
@@ -65,11 +110,11 @@ let common: ReadonlySet<string> | undefined;
 /** Whether a value asks to be replaced, such as `changeme`, `<token>` and `your-key-here`. */
 export const isPlaceholder = (value: string): boolean =>
   NAMING.test(value) ||
-  ASKING.test(value.toLowerCase()) ||
-  (value.length <= 64 && ASKING.test(unleeted(value).toLowerCase()));
+  asks(value.toLowerCase()) ||
+  (value.length <= 64 && asks(unleeted(value).toLowerCase()));
 
 /** Whether a value stands for another: `$TOKEN`, `{{ token }}`, `vault://…`. */
-export const isReference = (value: string): boolean => REFERENCE.test(value);
+export const isReference = (value: string): boolean => /[$`{}%.(:>]/.test(value) && REFERENCE.test(value);
 
 /**
  * Whether a value is made of common words, the words of its own name, and short runs of digits and signs: `postgres`, `Passw0rd!`,

@@ -47,6 +47,4 @@ export function isDockerfileName(name: string): boolean {
 
 /** Whether a search takes a file for one that describes builds. A compose override is read with the file that it overrides. */
 export const isDefinition = (path: string, name: string): boolean =>
-  /\.(?:ya?ml|hcl|json)$/i.test(name) &&
-  definitionReader(path) !== undefined &&
-  !/^(?:docker-)?compose\.override\.ya?ml$/.test(name);
+  definitionReader(path) !== undefined && !/^(?:docker-)?compose\.override\.ya?ml$/.test(name);

@@ -70,19 +70,19 @@ const CLOUD: Programs = {
   dvc: undefined,
 };
 
-/** Which programs read a variable of a name by themselves, without the RUN naming it. */
+/** Which programs read a variable of a name, in capitals, by themselves, without the RUN naming it. */
 const BY_VARIABLE: readonly (readonly [RegExp, Programs])[] = [
-  [/NPM|NODE_AUTH|YARN/i, NODE],
-  [/PIP|PYPI|^UV_|POETRY|TWINE/i, PYTHON],
-  [/COMPOSER/i, { composer: undefined }],
-  [/^AWS_/i, CLOUD],
-  [/CARGO/i, { cargo: undefined }],
-  [/BUNDLE|GEM/i, { bundle: undefined, gem: undefined }],
-  [/NUGET/i, { dotnet: undefined, nuget: undefined }],
-  [/MAVEN|MVN/i, { mvn: undefined, mvnw: undefined }],
-  [/^(?:GH|GITHUB)_/i, { gh: undefined }],
-  [/^(?:HF|HUGGING)/i, { hf: undefined, "huggingface-cli": undefined }],
-  [/SENTRY/i, { "sentry-cli": undefined }],
+  [/NPM|NODE_AUTH|YARN/, NODE],
+  [/PIP|PYPI|^UV_|POETRY|TWINE/, PYTHON],
+  [/COMPOSER/, { composer: undefined }],
+  [/^AWS_/, CLOUD],
+  [/CARGO/, { cargo: undefined }],
+  [/BUNDLE|GEM/, { bundle: undefined, gem: undefined }],
+  [/NUGET/, { dotnet: undefined, nuget: undefined }],
+  [/MAVEN|MVN/, { mvn: undefined, mvnw: undefined }],
+  [/^(?:GH|GITHUB)_/, { gh: undefined }],
+  [/^(?:HF|HUGGING)/, { hf: undefined, "huggingface-cli": undefined }],
+  [/SENTRY/, { "sentry-cli": undefined }],
 ];
 
 /** Which programs read a file, by the end of its path. */
@@ -162,7 +162,7 @@ const OWN_CODE: Programs = {
 };
 
 export const readsVariable = (name: string): ((command: SimpleCommand) => boolean) | undefined =>
-  chosen(BY_VARIABLE, name);
+  chosen(BY_VARIABLE, name.toUpperCase());
 
 export const readsFile = (path: string): ((command: SimpleCommand) => boolean) | undefined =>
   chosen(BY_FILE, path);

@@ -82,4 +82,5 @@ export const hasGnuPrograms = (reference: string): boolean =>
 
 /** Whether the shell of an image is `cmd`, unless a SHELL says otherwise. */
 export const isWindowsImage = (reference: string): boolean =>
+  /windows|server/.test(reference) &&
   /(?:^|\/)(?:windows|nanoserver|servercore)(?:[/:@]|$)|windowsservercore|nanoserver/.test(reference);

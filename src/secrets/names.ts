@@ -38,7 +38,7 @@ function knownNames(): KnownNames {
   const wildcards: Wildcard[] = [];
   const add = (names: string, found: NameVerdict) => {
     for (const name of wordsOf(names)) {
-      const [before, placeholder, after] = name.split(/<(NAME|HOST)>/);
+      const [before, placeholder, after] = name.includes("<") ? name.split(/<(NAME|HOST)>/) : [name];
       if (placeholder === undefined) exact.set(name.toUpperCase(), found);
       else
         wildcards.push({

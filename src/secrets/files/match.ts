@@ -26,6 +26,14 @@ interface Glob {
   readonly name: Test;
 }
 
+/** What tells samples, public halves and ciphertext. */
+interface Lookalike {
+  readonly names: ReadonlySet<string>;
+  readonly ends: readonly string[];
+  readonly parts: ReadonlySet<string>;
+  readonly directories: ReadonlySet<string>;
+}
+
 interface Index {
   /** By the whole of the last part of the path. */
   readonly names: ReadonlyMap<string, readonly Row[]>;
@@ -35,10 +43,7 @@ interface Index {
   readonly globs: ReadonlyMap<string, readonly Glob[]>;
   /** Directories that hide what is below them. */
   readonly directories: readonly { readonly inside: Test; readonly file: SensitiveFile }[];
-  readonly anyDirectory: Test;
-  readonly lookalikeNames: ReadonlySet<string>;
-  readonly lookalike: Test;
-  readonly lookalikeDirectory: Test;
+  readonly lookalike: Lookalike;
 }
 
 let index: Index | undefined;
@@ -52,17 +57,14 @@ function loadIndex(): Index {
   const names = new Map<string, Row[]>();
   const extensions = new Map<string, Row[]>();
   const globs = new Map<string, Glob[]>();
-  const directories: { source: string; inside: Test; file: SensitiveFile }[] = [];
+  const directories: { inside: Test; file: SensitiveFile }[] = [];
   const put = <T>(rows: Map<string, T[]>, key: string, row: T) => {
     const known = rows.get(key);
     if (known) known.push(row);
     else rows.set(key, [row]);
   };
   const add = (pattern: string, file: SensitiveFile) => {
-    if (pattern.endsWith("/")) {
-      const inside = `(?:^|/)${source(pattern)}`;
-      return directories.push({ source: inside, inside: whenAsked(() => inside), file });
-    }
+    if (pattern.endsWith("/")) return directories.push({ inside: below(pattern), file });
     const name = pattern.slice(pattern.lastIndexOf("/") + 1);
     const path = name === pattern ? undefined : whenAsked(() => `(?:^|/)${source(pattern)}$`);
     const row: Row = { file, path };
@@ -93,13 +95,12 @@ function loadIndex(): Index {
     extensions,
     globs,
     directories,
-    anyDirectory: whenAsked(() => directories.map(({ source }) => source).join("|")),
-    lookalikeNames: new Set(words(LOOKALIKE_NAMES)),
-    lookalike: whenAsked(
-      () =>
-        `(?:${words(LOOKALIKE_ENDS).map(source).join("|")})$|^(?:example|sample)[-_.]|\\.(?:${words(LOOKALIKE_PARTS).join("|")})\\.`,
-    ),
-    lookalikeDirectory: whenAsked(() => `(?:^|/)(?:${words(LOOKALIKE_DIRECTORIES).join("|")})/`),
+    lookalike: {
+      names: new Set(words(LOOKALIKE_NAMES)),
+      ends: words(LOOKALIKE_ENDS),
+      parts: new Set(words(LOOKALIKE_PARTS)),
+      directories: new Set(words(LOOKALIKE_DIRECTORIES)),
+    },
   };
   return index;
 }
@@ -112,6 +113,12 @@ function whenAsked(expression: () => string): Test {
     return made.test(text);
   };
 }
+
+/** Whether a path lies below a directory, which ends in `/`. */
+const below = (directory: string): Test =>
+  directory.includes("*")
+    ? whenAsked(() => `(?:^|/)${source(directory)}`)
+    : (path) => path.startsWith(directory) || path.includes(`/${directory}`);
 
 /** Where a glob has wildcards at both ends, every name is asked for the text between: `*.tfstate.*`. */
 const ANYWHERE = "";
@@ -141,10 +148,17 @@ export function matchSensitiveFile(
   const known = loadIndex();
   const row = candidate(known, path, name);
   if (!row) return undefined;
-  if (known.lookalikeNames.has(name) || known.lookalike(name)) return undefined;
+  return isLookalike(known.lookalike, path, name) ? undefined : row;
+}
+
+function isLookalike({ names, ends, parts, directories }: Lookalike, path: string, name: string): boolean {
+  if (names.has(name) || ends.some((end) => name.endsWith(end)) || /^(?:example|sample)[-_.]/.test(name))
+    return true;
+  if (name.split(".").some((part, at, all) => at > 0 && at < all.length - 1 && parts.has(part))) return true;
+  const folders = path.split("/").slice(0, -1);
   // What npm writes into its own folder is no package of somebody.
-  if (known.lookalikeDirectory(path.replace(/node_modules\/\.package-lock\.json$/, ""))) return undefined;
-  return row;
+  if (name === ".package-lock.json" && folders.at(-1) === "node_modules") folders.pop();
+  return folders.some((folder) => directories.has(folder));
 }
 
 function candidate(known: Index, path: string, name: string): SensitiveFile | undefined {
@@ -169,7 +183,7 @@ function candidate(known: Index, path: string, name: string): SensitiveFile | un
   glob(`^${name[0]}`);
   glob(`${name.at(-1)}$`);
   // A file that its name tells is one in any directory; elsewhere, and where it is certain, the directory speaks.
-  if (mayHide(path) && known.anyDirectory(path)) {
+  if (mayHide(path)) {
     const directory = known.directories.find(({ inside }) => inside(path))?.file;
     if (directory && (found.length === 0 || directory.certainty === "always")) found.push(directory);
   }

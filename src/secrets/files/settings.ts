@@ -126,6 +126,7 @@ function unquoted(value: string): string {
 
 /** A connection string to a database on the same machine: what stands in it opens nothing elsewhere. */
 export const isLocalConnection = (text: string): boolean =>
+  text.includes("=") &&
   /(?:server|host|data source|addr\w{0,5})\s?=\s?(?:tcp:)?(?:localhost|127\.0\.0\.1|\(localdb\)|\.\\|\.;)/i.test(
     text,
   );

@@ -44,13 +44,16 @@ export function findSpans(parts: InstructionParts): InstructionSpans {
 
 /**
  * Whether an instruction can be split in one way only, so that dockerfile-ast, which takes a tenth of a short run to load, has nothing to
- * add: what follows the keyword is one argument, or there are blanks on one line and nothing else that separates or joins.
+ * add: its flags and words stand on one line, with blanks and nothing else that separates or joins. An argument that is all the rest is
+ * not split.
  */
-export function isPlain({ joined, args, json, flags }: InstructionParts): boolean {
-  if (!json && args.length === 1 && flags.length === 0) return true;
-  const { text } = joined;
-  const isOneLine = joined.sourceOffset(text.length) - joined.sourceOffset(0) === text.length;
-  return isOneLine && !/["'\\`[]/.test(text);
+export function isPlain(parts: InstructionParts): boolean {
+  const { joined, args, json, flagsStart, flagStretches } = parts;
+  const lastFlag = flagStretches.at(-1);
+  const isWhole = !json && args.length === 1;
+  const end = isWhole ? (lastFlag ? flagsStart + lastFlag.end : 0) : joined.text.length;
+  const source = joined.span(0, end);
+  return source.end - source.start === end && !/["'\\`[]/.test(joined.text.slice(0, end));
 }
 
 /** Our own splitting, which is the same that gave the arguments. */

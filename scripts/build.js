@@ -42,7 +42,10 @@ async function buildAll() {
       define: { ...bundleOptions.define, "import.meta.url": "undefined" },
     }),
     bundle("src/index.ts", "index.cjs"),
-    ...Object.values(LAZY_PARTS).map(({ entry, file }) => bundle(entry, file, [])),
+    // Of the parts only yargs asks where it lies.
+    ...Object.values(LAZY_PARTS).map(({ entry, file }) =>
+      bundle(entry, file, [], file === LAZY_PARTS["./help"].file ? {} : { banner: {} }),
+    ),
   ]);
   // npm makes the command executable where it installs the package; a checkout of a tag is run as it is.
   chmodSync(join(root, "dist/cli.cjs"), 0o755);

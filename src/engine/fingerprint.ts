@@ -23,8 +23,13 @@ export function withFingerprints(findings: readonly Omit<Found, "fingerprint">[]
     ]);
     const ordinal = seen.get(identity) ?? 0;
     seen.set(identity, ordinal + 1);
-    const fingerprint = hash(`${identity}#${ordinal}`);
-    return { ...finding, fingerprint };
+    return {
+      ...finding,
+      // The check of a fix, which looks at the findings of a whole run again, never asks for it.
+      get fingerprint() {
+        return hash(`${identity}#${ordinal}`);
+      },
+    };
   });
 }
 

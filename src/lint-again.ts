@@ -35,13 +35,19 @@ export function lintAgain(
   // The secrets that a fix asks for are going to be given.
   const { secrets: _, ...open } = described;
   const changed = { ...open, ...(dockerfileText === undefined ? {} : { dockerfileText }) };
+  // What the context holds, its Dockerfile does not change.
+  const isSameContext = [...texts.keys()].every((path) => path === build.dockerfile);
   const isRead = [...texts.keys()].some((path) => before.some(({ subject }) => reads(subject.build, path)));
   const opened = openBuild(changed, changedFiles, judge, {
     content,
     parent: (isRead ? parentsIn(changedFiles) : parents).parentOf(build),
-    // A fix keeps more out of the context, so what is known of it is asked.
+    // A fix keeps more out of the context, if it changes it, so what is known of it is asked.
     openContext: (options) =>
-      openContext(options.root === context.root ? { ...options, wider: context } : options),
+      options.root !== context.root
+        ? openContext(options)
+        : isSameContext
+          ? context
+          : openContext({ ...options, wider: context }),
   });
   if (!("subject" in opened)) return undefined;
   // All rules look, whichever were asked for: what one no longer finds, another may find instead.

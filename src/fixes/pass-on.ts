@@ -1,7 +1,6 @@
 import type { BuildOrigin } from "../build";
 import type { Edit } from "../finding";
 import { editsBetween } from "../text/edits";
-import { handOver } from "./definitions";
 import type { DockerfileText } from "./dockerfile-text";
 import type { Rewrite } from "./rewrite";
 
@@ -27,6 +26,8 @@ export function passOn({ subject, dockerfile, commands, advice }: Rewrite, befor
       const id = [...commands]
         .map((command) => /--secret id=([^,\s]+),env=(\S+)/.exec(command))
         .find((found) => found?.[2] === name)?.[1];
+      // Most builds are described by no file.
+      const { handOver } = require("./definitions") as typeof import("./definitions");
       const after = handOver({ ...origin, source }, build.dockerfile, argument, id);
       if (!after) {
         if (origin !== build.origin)

@@ -114,7 +114,8 @@ export const isPlaceholder = (value: string): boolean =>
   (value.length <= 64 && asks(unleeted(value).toLowerCase()));
 
 /** Whether a value stands for another: `$TOKEN`, `{{ token }}`, `vault://…`. */
-export const isReference = (value: string): boolean => /[$`{}%.(:>]/.test(value) && REFERENCE.test(value);
+export const isReference = (value: string): boolean =>
+  value.includes("${") || (/[$`{}%.(:>]/.test(value) && REFERENCE.test(value));
 
 /**
  * Whether a value is made of common words, the words of its own name, and short runs of digits and signs: `postgres`, `Passw0rd!`,

@@ -85,6 +85,7 @@ const has = (text: string, needs: number | string): boolean =>
 /** Whether a value is a password hash by the prefix of its scheme (crypt, bcrypt, argon2, LDAP, PBKDF2, PostgreSQL's md5). */
 export const isPasswordHash = (text: string): boolean =>
   (text.length === "md5".length + 32 || /[$}:]/.test(text)) &&
+  !text.startsWith("${") &&
   /^(?:\$(?:2[abxy]|argon2(?:id?|d)|[156y]|apr1|pbkdf2[\w-]{0,16}|scrypt|P|H)\$[^\s]{8,}|\{S?(?:SHA|MD5|CRYPT)\d{0,3}\}\S{16,}|pbkdf2_\w{1,16}\$|md5[0-9a-f]{32}$|sha1:[0-9a-f]{8,16}:[0-9a-f]{40}$|argon2:\$)/i.test(
     text,
   );

@@ -13,7 +13,7 @@ export function isSearched(path: string, name: string): boolean {
   if (dot > 0 && NO_TEXT.has(name.slice(dot + 1).toLowerCase())) return false;
   const folders = path.toLowerCase().split("/").slice(0, -1);
   // The first expression costs less to compile, and in most runs no name of a file asks for the second.
-  const mayBe = /[Tt]est|spec|mock|fixture|e2e|snap$|^[A-Z]|example|sample/.test(name);
+  const mayBe = /[Tt]est|spec|mock|fixture|e2e|snap$|CHANGELOG|README|example|sample/.test(name);
   return !folders.some(isMadeUp) && !(mayBe && MADE_UP_NAME.test(name));
 }
 

@@ -41,7 +41,12 @@ export const disk: FileSystem = {
       }
     });
   },
-  kind: (path) => attempt(() => kindOf(lstatSync(path))),
+  kind: (path) =>
+    attempt(() => {
+      // Most of what a run asks for is not there, and to throw an error costs more than all the rest of the answer.
+      const stats = lstatSync(path, { throwIfNoEntry: false });
+      return stats && kindOf(stats);
+    }),
   size: (path) => attempt(() => statSync(path).size),
   list: (path) =>
     attempt(() =>

@@ -70,19 +70,19 @@ const CLOUD: Programs = {
   dvc: undefined,
 };
 
-/** Which programs read a variable of a name, in capitals, by themselves, without the RUN naming it. */
-const BY_VARIABLE: readonly (readonly [RegExp, Programs])[] = [
-  [/NPM|NODE_AUTH|YARN/, NODE],
-  [/PIP|PYPI|^UV_|POETRY|TWINE/, PYTHON],
-  [/COMPOSER/, { composer: undefined }],
-  [/^AWS_/, CLOUD],
-  [/CARGO/, { cargo: undefined }],
-  [/BUNDLE|GEM/, { bundle: undefined, gem: undefined }],
-  [/NUGET/, { dotnet: undefined, nuget: undefined }],
-  [/MAVEN|MVN/, { mvn: undefined, mvnw: undefined }],
-  [/^(?:GH|GITHUB)_/, { gh: undefined }],
-  [/^(?:HF|HUGGING)/, { hf: undefined, "huggingface-cli": undefined }],
-  [/SENTRY/, { "sentry-cli": undefined }],
+/** Which programs read a variable by themselves, without the RUN naming it, by a part of its name in capitals, or what it starts with. */
+const BY_VARIABLE: readonly (readonly [parts: string, starts: string, Programs])[] = [
+  ["NPM NODE_AUTH YARN", "", NODE],
+  ["PIP PYPI POETRY TWINE", "UV_", PYTHON],
+  ["COMPOSER", "", { composer: undefined }],
+  ["", "AWS_", CLOUD],
+  ["CARGO", "", { cargo: undefined }],
+  ["BUNDLE GEM", "", { bundle: undefined, gem: undefined }],
+  ["NUGET", "", { dotnet: undefined, nuget: undefined }],
+  ["MAVEN MVN", "", { mvn: undefined, mvnw: undefined }],
+  ["", "GH_ GITHUB_", { gh: undefined }],
+  ["", "HF HUGGING", { hf: undefined, "huggingface-cli": undefined }],
+  ["SENTRY", "", { "sentry-cli": undefined }],
 ];
 
 /** Which programs read a file, by the end of its path. */
@@ -161,17 +161,18 @@ const OWN_CODE: Programs = {
   ng: undefined,
 };
 
-export const readsVariable = (name: string): ((command: SimpleCommand) => boolean) | undefined =>
-  chosen(BY_VARIABLE, name.toUpperCase());
+export function readsVariable(name: string): ((command: SimpleCommand) => boolean) | undefined {
+  const upper = name.toUpperCase();
+  const any = (words: string, fits: (word: string) => boolean) => words !== "" && words.split(" ").some(fits);
+  const programs = BY_VARIABLE.find(
+    ([parts, starts]) =>
+      any(parts, (part) => upper.includes(part)) || any(starts, (start) => upper.startsWith(start)),
+  )?.[2];
+  return programs && ((command) => calls(command, programs));
+}
 
-export const readsFile = (path: string): ((command: SimpleCommand) => boolean) | undefined =>
-  chosen(BY_FILE, path);
-
-function chosen(
-  table: readonly (readonly [RegExp, Programs])[],
-  subject: string,
-): ((command: SimpleCommand) => boolean) | undefined {
-  const programs = table.find(([pattern]) => pattern.test(subject))?.[1];
+export function readsFile(path: string): ((command: SimpleCommand) => boolean) | undefined {
+  const programs = BY_FILE.find(([pattern]) => pattern.test(path))?.[1];
   return programs && ((command) => calls(command, programs));
 }
 

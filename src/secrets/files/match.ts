@@ -70,7 +70,7 @@ function loadIndex(): Index {
     const row: Row = { file, path };
     if (!/[*?[]/.test(name)) put(names, name, row);
     else if (/^\*\.\w+$/.test(name)) put(extensions, name.slice(2), row);
-    else put(globs, sharedPart(name), { row, name: whenAsked(() => `^${source(name)}$`) });
+    else put(globs, sharedPart(name), { row, name: named(name) });
     return undefined;
   };
   // Certain names are asked first, so a group's `always` wins over another's `content`.
@@ -119,6 +119,15 @@ const below = (directory: string): Test =>
   directory.includes("*")
     ? whenAsked(() => `(?:^|/)${source(directory)}`)
     : (path) => path.startsWith(directory) || path.includes(`/${directory}`);
+
+/** Whether a name matches a glob: most have one `*`, with texts before and behind it. */
+function named(glob: string): Test {
+  const [before = "", after, more] = glob.split("*");
+  if (after === undefined || more !== undefined || /[?[]/.test(glob))
+    return whenAsked(() => `^${source(glob)}$`);
+  const least = before.length + after.length;
+  return (name) => name.length >= least && name.startsWith(before) && name.endsWith(after);
+}
 
 /** Where a glob has wildcards at both ends, every name is asked for the text between: `*.tfstate.*`. */
 const ANYWHERE = "";

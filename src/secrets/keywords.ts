@@ -14,17 +14,24 @@ const CLASSES = 32;
  * Makes a search for many keywords at once, ASCII and of two characters at least: three characters in a row select the few keywords
  * that may start there, and at most places none does. One pass over the text, whatever it holds.
  */
-export function keywordSearch(keywords: readonly string[]): KeywordSearch {
+export function keywordSearch(keywords: Iterable<string>): KeywordSearch {
   const classes = Uint8Array.from({ length: 128 }, (_, code) => classOf(code));
-  // The list of `lists` to try by three classes, 0 for none.
+  // The first entry to try by three classes, 0 for none; after each entry comes another of the same place, 0 for none.
   const table = new Uint16Array(CLASSES ** 3);
-  const lists: string[][] = [[]];
+  const entries = [""];
+  const following = [0];
   const add = (place: number, keyword: string) => {
-    const list = table[place] ?? 0;
-    if (list === 0) table[place] = lists.push([keyword]) - 1;
-    else lists[list]?.push(keyword);
+    let last = 0;
+    for (let at = table[place] ?? 0; at !== 0; at = following[at] ?? 0) {
+      if (entries[at] === keyword) return;
+      last = at;
+    }
+    const entry = entries.push(keyword) - 1;
+    following.push(0);
+    if (last === 0) table[place] = entry;
+    else following[last] = entry;
   };
-  for (const keyword of new Set(keywords)) {
+  for (const keyword of keywords) {
     const place = (classOf(keyword.charCodeAt(0)) * CLASSES + classOf(keyword.charCodeAt(1))) * CLASSES;
     if (keyword.length > 2) add(place + classOf(keyword.charCodeAt(2)), keyword);
     else for (let any = 0; any < CLASSES; any++) add(place + any, keyword);
@@ -34,9 +41,9 @@ export function keywordSearch(keywords: readonly string[]): KeywordSearch {
     for (let end = 0; end < text.length; end++) {
       const code = text.charCodeAt(end);
       place = ((place << 5) | (code < 128 ? (classes[code] ?? 0) : 0)) & 0x7fff;
-      const list = table[place] ?? 0;
-      if (list === 0 || end < 2) continue;
-      for (const keyword of lists[list] ?? []) {
+      if (end < 2) continue;
+      for (let at = table[place] ?? 0; at !== 0; at = following[at] ?? 0) {
+        const keyword = entries[at] ?? "";
         if (text.startsWith(keyword, end - 2)) visit(end - 2, keyword);
       }
     }

@@ -38,15 +38,17 @@ function knownNames(): KnownNames {
   const wildcards: Wildcard[] = [];
   const add = (names: string, found: NameVerdict) => {
     for (const name of wordsOf(names)) {
-      const [before, placeholder, after] = name.includes("<") ? name.split(/<(NAME|HOST)>/) : [name];
-      if (placeholder === undefined) exact.set(name.toUpperCase(), found);
-      else
-        wildcards.push({
-          before: before?.toUpperCase() ?? "",
-          after: after?.toUpperCase() ?? "",
-          host: placeholder === "HOST",
-          verdict: found,
-        });
+      if (!name.includes("<")) {
+        exact.set(name.toUpperCase(), found);
+        continue;
+      }
+      const [before = "", placeholder, after = ""] = name.split(/<(NAME|HOST)>/);
+      wildcards.push({
+        before: before.toUpperCase(),
+        after: after.toUpperCase(),
+        host: placeholder === "HOST",
+        verdict: found,
+      });
     }
   };
   add(secretNames, verdict("known"));

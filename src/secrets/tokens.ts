@@ -4,30 +4,21 @@ import { isFake } from "./formats/literals";
 import { type KeywordSearch, keywordSearch } from "./keywords";
 import type { Confidence, Token } from "./types";
 
-/** The formats by keyword, and the search for all keywords. */
-interface Index {
-  readonly search: KeywordSearch;
-  readonly byKeyword: ReadonlyMap<string, readonly TokenFormat[]>;
-}
-
 interface Found extends Token {
   readonly format: TokenFormat;
 }
 
-let index: Index | undefined;
+let search: KeywordSearch | undefined;
 
-function keywordIndex(): Index {
-  if (index) return index;
-  const byKeyword = new Map<string, TokenFormat[]>();
-  for (const format of tokenFormats()) {
-    for (const keyword of format.keywords) {
-      const known = byKeyword.get(keyword);
-      if (known) known.push(format);
-      else byKeyword.set(keyword, [format]);
-    }
-  }
-  index = { search: keywordSearch([...byKeyword.keys()]), byKeyword };
-  return index;
+/** By keyword; worked out for those that stand in a text, which are few. */
+const formatsOf = new Map<string, readonly TokenFormat[]>();
+
+function formatsWith(keyword: string): readonly TokenFormat[] {
+  const known = formatsOf.get(keyword);
+  if (known) return known;
+  const formats = tokenFormats().filter(({ keywords }) => keywords.includes(keyword));
+  formatsOf.set(keyword, formats);
+  return formats;
 }
 
 /**
@@ -35,11 +26,11 @@ function keywordIndex(): Index {
  * start, with spans in UTF-16 offsets. Never throws; time is linear in the text's length.
  */
 export function findTokens(text: string): Token[] {
-  const { search, byKeyword } = keywordIndex();
+  search ??= keywordSearch(tokenFormats().flatMap(({ keywords }) => keywords));
   const found: Found[] = [];
   const triedUntil = new Map<TokenFormat, number>();
   search(text, (at, keyword) => {
-    for (const format of byKeyword.get(keyword) ?? []) {
+    for (const format of formatsWith(keyword)) {
       if (format.long && at < (triedUntil.get(format) ?? 0)) continue;
       if (!format.context && isGlued(text, at)) continue;
       const token = tokenAt(text, at, format);

@@ -48,7 +48,9 @@ interface Index {
 
 let index: Index | undefined;
 
-const words = (text = ""): string[] => (text === "" ? [] : text.split(" "));
+const words = (text: string): string[] => text.split(" ");
+
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 const NAME_CONFIDENCE: Record<Certainty, Confidence> = { always: "high", often: "medium", content: "low" };
 
@@ -83,7 +85,7 @@ function loadIndex(): Index {
         holds: group.holds,
         reader: group.reader,
         certainty,
-        keys: new Set(words(group.keys)),
+        keys: group.keys === undefined ? NO_KEYS : new Set(words(group.keys)),
         confidence: NAME_CONFIDENCE[certainty],
         isPrivate: group.kind === "env-file" || group.kind === "secrets-file",
         needed: group.needed === true,

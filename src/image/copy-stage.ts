@@ -28,7 +28,7 @@ export function copyFromStage(
   const entries = new Map<string, Named[]>();
   const { glob } = sourceParts(pattern);
   for (const entry of glob === undefined ? [pattern] : entriesOf(view, pattern)) entries.set(entry, []);
-  for (const named of namedFiles(view)) {
+  for (const named of glob === undefined ? namedBelow(view, pattern) : namedFiles(view)) {
     const entry = matchesSource(pattern, named.path)?.entry;
     if (entry !== undefined && (named.link === undefined || isWithin(entry, named.link)))
       entries.get(entry)?.push(named);
@@ -116,6 +116,10 @@ function entriesOf(view: FileView, pattern: string): readonly string[] {
   const isDirectory = (path: string) => view.isDirectory(view.followed(resolvePath("/", path)));
   return walkGlob(base, glob, { names, isDirectory }).map((path) => resolvePath("/", path));
 }
+
+/** Those that one path can name: without links, they lie at it or below. */
+const namedBelow = (view: FileView, path: string): Iterable<Named> =>
+  view.links.size > 0 ? namedFiles(view) : view.below(path).map(([below, file]) => ({ path: below, file }));
 
 /** The dyed files by all their names. */
 function* namedFiles(view: FileView): Generator<Named> {

@@ -1,5 +1,6 @@
 import { memory } from "../../src/files/memory";
 import type { Image } from "../../src/image/model";
+import { lint } from "../../src/lint";
 import { judgeWith } from "../../src/secrets";
 import { openBuild } from "../../src/subject";
 import { cpuSeconds, PATIENCE } from "../patience";
@@ -166,6 +167,63 @@ describe.each<[string, (count: number) => readonly string[], number, number, str
     expect(cpuSeconds(work)).toBeLessThan(PATIENCE);
     expect(problems.map(({ message }) => message)).toEqual([problem]);
   });
+});
+
+const distinct = (count: number) => many(count, (index) => `API_KEY_${index}=${literal(index)}`);
+
+test.each<[string, number, readonly string[]]>([
+  [
+    "a heredoc of 3,000 secrets that a COPY brings",
+    1,
+    ["FROM a", "COPY <<E /app/.env", ...distinct(3000), "E"],
+  ],
+  [
+    "a heredoc of 3,000 secrets that a RUN writes",
+    1,
+    ["FROM a", "RUN cat <<E > /app/.env", ...distinct(3000), "E"],
+  ],
+  [
+    "150 stages that each take a file of all before",
+    150,
+    many(150, (index) =>
+      [
+        `FROM a AS s${index}\nARG API_TOKEN\nRUN echo $API_TOKEN > /f${index}`,
+        ...many(index, (before) => `COPY --from=s${before} /f${before} /f${before}`),
+      ].join("\n"),
+    ),
+  ],
+  [
+    "500 stages with ten variables each, one on another",
+    0,
+    many(
+      500,
+      (index) =>
+        `FROM ${index === 0 ? "a" : `s${index - 1}`} AS s${index}\nENV ${many(10, (each) => `A${index}_${each}=x`).join(" ")}\nRUN make`,
+    ),
+  ],
+])("%s: all of it is known, in time", (_, count, lines) => {
+  let image: Image | undefined;
+  const seconds = cpuSeconds(() => {
+    image = imageOf(lines);
+  });
+  expect(image?.layers.reduce((sum, layer) => sum + layer.files.length, 0)).toBe(count);
+  expect(image?.problems).toEqual([]);
+  expect(seconds).toBeLessThan(PATIENCE);
+});
+
+test("literals beyond any that a person writes are told as one, and hidden like the others", () => {
+  const lines = ["FROM a", "COPY <<E /app/.env", ...distinct(6000), "E"];
+  const image = imageOf(lines);
+  expect(image?.problems.map(({ message }) => message)).toEqual([
+    "This Dockerfile holds more than 5000 literal secrets: those after them are told as one.",
+  ]);
+  expect(image?.layers.flatMap(({ files }) => files[0]?.dyes ?? [])).toHaveLength(5001);
+  const report = lint({
+    directory: "/p",
+    files: memory({ "/p/Dockerfile": `${lines.join("\n")}\n` }),
+    fixes: false,
+  });
+  expect(report.redactions.get("Dockerfile")).toHaveLength(6000);
 });
 
 test("what a RUN shows of build args is whole up to the limit, and their number after it", () => {

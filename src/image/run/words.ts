@@ -41,6 +41,8 @@ export class WordExpander {
 
   /** The fields of a word: several where an unquoted variable, `$@` or braces split it, none where it vanishes. */
   fields(word: ShellWord, shell: Shell): Field[] {
+    // The command will not be run.
+    if (shell.base.budget.left <= 0) return [];
     const [only] = word.parts;
     // Most words are one literal.
     if (word.parts.length === 1 && only?.kind === "literal" && !only.text.startsWith("~")) {
@@ -78,6 +80,7 @@ export class WordExpander {
   }
 
   private joined(parts: readonly WordPart[], shell: Shell): string {
+    if (shell.base.budget.left <= 0) return UNKNOWN;
     let text = "";
     for (const [index, part] of parts.entries())
       text = shell.dyes.bounded(text + this.value(part, shell, index === 0));

@@ -27,6 +27,12 @@ ${count(1_000, (index) => `rm ${"*a".repeat(8)}b${index}`)}`,
   links: `${count(2_000, (index) => `ln -s l${index} l${index + 1}`)}\ncat l2000`,
   "a large heredoc": `cat <<E > f\n${"k=$T_TOKEN\n".repeat(80_000)}E`,
   replacements: `X=${"a".repeat(30_000)}; Y=\${X}; echo $X | sed "s/a/$Y/g" > f`,
+  "long values that lose a character at a time": `X=${"ab/".repeat(3_000)}; ${fill("X=${X#*/}; Y=${X%%/*}; ", 40_000)}echo $Y$T_TOKEN > f`,
+  "long values with many stars": `X=${"a".repeat(20_000)}; ${fill("Y=${X/*a*a*a*b/}; Z=${X##*a*a*b}; ", 10_000)}echo $Y$T_TOKEN > f`,
+  "many words of a long value": `X=$T_TOKEN; ${fill("X=$X$X; ", 128)}: ${fill("$X ", 10_000)}`,
+  "a loop that counts": "i=0; while [ $i -lt 1000000 ]; do i=$((i+1)); echo $T_TOKEN > f$i; done",
+  "many heredocs of one command": `cat ${"<<E ".repeat(12_000)}`,
+  "a script of very many lines": ":\n".repeat(480_000),
   "early exits": fill("foo || exit 0;\n"),
   "a long list": fill("foo && bar || rm f && "),
 };
@@ -34,4 +40,21 @@ ${count(1_000, (index) => `rm ${"*a".repeat(8)}b${index}`)}`,
 test.each(Object.entries(BODIES))("%s", (_, body) => {
   const seconds = cpuSeconds(() => doubts(['SHELL ["/bin/bash", "-c"]', "RUN <<SCRIPT", body, "SCRIPT"]));
   expect(seconds).toBeLessThan(PATIENCE);
+});
+
+test("what a person's loop does is followed to its end", () => {
+  expect(doubts(["RUN for i in $(seq 1 5000); do adduser user$i; done"])).toEqual([]);
+});
+
+test.each([
+  ["a loop without end", "while true; do :; done"],
+  [
+    "words that are too many to run a command with",
+    `X=abcdef; ${"X=$X$X; ".repeat(16)}: ${"$X ".repeat(10_000)}`,
+  ],
+  ["a value that is cut too often", `X=${"a".repeat(20_000)}; : ${"${X/*a*a*a*b/} ".repeat(300)}`],
+])("a limit is said once: %s", (_, body) => {
+  expect(doubts(['SHELL ["/bin/bash", "-c"]', `RUN ${body}`])).toEqual([
+    "5: What this RUN does is followed only in part: it does more than is followed here.",
+  ]);
 });

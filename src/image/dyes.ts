@@ -3,10 +3,11 @@ import type { Judge } from "../secrets";
 import type { Span } from "../text/source";
 import { type Borrowing, cameBy } from "./borrowing";
 import { KnownLiterals } from "./known-literals";
+import { apart, type LiteralSpan } from "./literal-spans";
+import { CLOSE, MARK, marksIn, OPEN, unitsIn } from "./marks";
 import type { Dye, Secret } from "./model";
+import { oneFurther } from "./steps";
 
-const OPEN = "\uE000";
-const CLOSE = "\uE001";
 /** Stands in a text for a part that cannot be known: what a program prints, a variable that the base image may set. */
 export const UNKNOWN = "\uE002";
 /** Goes before and after the name of a file in the text of an archive; ends a text that was compressed. */
@@ -17,37 +18,8 @@ const FIRST_OPAQUE = 0xe100;
 const LAST_OPAQUE = 0xf8ff;
 /** What stands for text that is not known: a mark as one character, or `UNKNOWN`. */
 export const OPAQUE = /[\uE000-\uE002\uE100-\uF8FF]/;
-/** The number of the evaluation that made it, unless that is 0, and its own among those. */
-const MARK = /\uE000(?:([0-9a-z]+)\.)?([0-9a-z]+)\uE001/g;
-
 /** No Dockerfile that a person writes holds so many, and nobody reads as many findings. */
 export const MOST_LITERALS = 5_000;
-
-/** Nobody reads a longer journey: of what lies between, the first steps and the last ones are kept. */
-const MOST_STEPS = 100;
-
-function oneFurther(steps: readonly TraceStep[], step: TraceStep): readonly TraceStep[] {
-  const half = MOST_STEPS / 2;
-  return steps.length < MOST_STEPS
-    ? [...steps, step]
-    : [...steps.slice(0, half), ...steps.slice(1 - half), step];
-}
-
-/** The marks of a text, in order: what stands between the two characters of each names its dye. */
-function marksIn(text: string): string[] {
-  const found: string[] = [];
-  for (let open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, open + 1)) {
-    const close = text.indexOf(CLOSE, open);
-    if (close < 0) break;
-    if (/^[0-9a-z.]+$/.test(text.slice(open + 1, close))) found.push(text.slice(open, close + 1));
-  }
-  return found;
-}
-
-/** A literal in the Dockerfile's own text that reports must not show. */
-export interface LiteralSpan extends Span {
-  readonly name: string;
-}
 
 /**
  * The secrets of one evaluation. Inside the evaluator a text that holds a secret holds a mark in its place (two private-use
@@ -70,7 +42,7 @@ export class Dyes {
   #literals = new KnownLiterals();
   #spans: LiteralSpan[] = [];
   #borrowing: Borrowing | undefined;
-  /** The first literal after the limit, which stands for the rest. */
+  /** The first literal after the limit, which stands for the rest: they are hidden like the others. */
   furtherLiterals: { readonly secret: Secret; readonly mark: string } | undefined;
 
   /** Texts of another evaluation may come in from now on: of the image that a FROM names. */
@@ -118,18 +90,13 @@ export class Dyes {
     if (span) this.#spans.push({ start: span.start, end: span.end, name: secret.name });
     const known = this.#literals.get(value);
     if (known && !(known.passing && !secret.passing)) return known.mark;
-    const mark = this.#literals.size < MOST_LITERALS ? this.mark(secret) : this.#furtherLiteral(secret);
+    if (this.#literals.size >= MOST_LITERALS) this.furtherLiterals ??= { secret, mark: this.mark(secret) };
+    const mark = this.furtherLiterals?.mark ?? this.mark(secret);
     // A default password is often an ordinary word: hide it where it stands and not in every `FROM postgres`.
     const ordinary = secret.risk ? value.length < 8 || !/\d/.test(value) : value.length < 6;
     const passing = secret.passing ?? false;
     this.#literals.set(value, { mark, name: secret.name, everywhere: !ordinary, passing });
     return mark;
-  }
-
-  /** The mark of all literals after the limit, which are hidden like the others and told as one. */
-  #furtherLiteral(secret: Secret): string {
-    this.furtherLiterals ??= { secret, mark: this.mark(secret) };
-    return this.furtherLiterals.mark;
   }
 
   /** Remembers a value that came from outside the Dockerfile, so that no text which holds it is shown as it is. */
@@ -147,7 +114,6 @@ export class Dyes {
 
   /** The dyes of a text, one a secret, in the order they appear. */
   in(text: string): readonly Dye[] {
-    if (!text.includes(OPEN)) return [];
     const found = new Map<Secret, Dye>();
     for (const mark of marksIn(text)) {
       const dye = this.#dyeOfMark(mark);
@@ -190,18 +156,10 @@ export class Dyes {
 
   /** Only the marks of a text, or those of the secrets that are asked for. */
   marksOf(text: string, wanted?: (secret: Secret) => boolean): string {
-    if (!text.includes(OPEN)) return "";
     const marks = marksIn(text);
-    const isWanted = (mark: string) => {
-      const dye = this.#dyeOfMark(mark);
-      return dye !== undefined && wanted!(dye.secret);
-    };
-    return (wanted ? marks.filter(isWanted) : marks).join("");
-  }
-
-  /** The marks of a text, in order. */
-  marks(text: string): readonly string[] {
-    return marksIn(text);
+    return (wanted ? marks.filter((mark) => this.in(mark).some(({ secret }) => wanted(secret))) : marks).join(
+      "",
+    );
   }
 
   /** Of some marks those that say more of secrets than a text does: of such as it has not, or only may have. Each such secret once. */
@@ -218,8 +176,7 @@ export class Dyes {
 
   /** The text, unless it is longer than anything that ships: then only what is secret in it. */
   bounded(text: string): string {
-    if (text.length <= LONGEST) return text;
-    return [...new Set(marksIn(text))].join("") + UNKNOWN;
+    return text.length <= LONGEST ? text : [...new Set(marksIn(text))].join("") + UNKNOWN;
   }
 
   /** `text.replaceAll`, bounded before it is made: a long text put into another at each letter would be larger than memory. */
@@ -275,17 +232,7 @@ export class Dyes {
 
   /** The characters of a text, a mark being one. */
   units(text: string): string[] {
-    if (!text.includes(OPEN)) return text.split("");
-    const found: string[] = [];
-    let at = 0;
-    for (const mark of marksIn(text)) {
-      const start = text.indexOf(mark, at);
-      for (; at < start; at++) found.push(text[at]!);
-      found.push(mark);
-      at = start + mark.length;
-    }
-    for (; at < text.length; at++) found.push(text[at]!);
-    return found;
+    return unitsIn(text);
   }
 
   /** The text for people: each secret as `<name>`, and `*` for what is not known. */
@@ -304,13 +251,7 @@ export class Dyes {
     const spans: LiteralSpan[] = own ? [...this.#spans] : [];
     for (const { start, end, name } of this.#literals.standingIn(text)) spans.push({ start, end, name });
     spans.sort((a, b) => a.start - b.start || b.end - a.end);
-    const disjoint: LiteralSpan[] = [];
-    for (const span of spans) {
-      const last = disjoint.at(-1);
-      if (!last || span.start >= last.end) disjoint.push(span);
-      else if (span.end > last.end) disjoint[disjoint.length - 1] = { ...last, end: span.end };
-    }
-    return disjoint;
+    return apart(spans);
   }
 }
 

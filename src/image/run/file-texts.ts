@@ -6,7 +6,7 @@ import type { Hiding } from "../model";
 import { isWithin, LONGEST_PATH, parentOf, resolvePath } from "../paths";
 import type { PlainFile } from "../plain-files";
 import type { Site } from "../site";
-import type { RunBase } from "./shell";
+import type { RunBase } from "./run-base";
 
 /** Written there, nothing stays: devices, the kernel's views, and files that the runtime mounts (build-semantics 5.4). */
 export const NOT_IN_LAYER = /^\/(?:dev|proc|sys)(?:\/|$)|^\/etc\/(?:hosts|resolv\.conf)$/;

@@ -1,4 +1,5 @@
 import { type Dyes, UNKNOWN } from "../dyes";
+import { marksIn } from "../marks";
 import { type Channel, leaveUnread } from "./channels";
 import type { Status } from "./commands/command";
 import type { Departure, Shell } from "./shell";
@@ -129,8 +130,8 @@ export function mergeTexts(dyes: Dyes, one: string, other: string): string {
 const MOST_MARKS = 16;
 
 function marksNotIn(dyes: Dyes, text: string, held: string): string {
-  const known = new Set(dyes.marks(held));
-  const others = dyes.marks(text).filter((mark) => !known.has(mark));
+  const known = new Set(marksIn(held));
+  const others = marksIn(text).filter((mark) => !known.has(mark));
   const added = others.slice(0, Math.max(0, MOST_MARKS - known.size));
   return [...added, ...dyes.beyond(others.slice(added.length), held + added.join(""))].join("");
 }

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../dyes";
 import { keepNamedLiteral } from "../../literals";
 import { leaveUnread, readFrom } from "../channels";
 import type { Shell } from "../shell";
-import { splitFields } from "../words";
+import { splitFields } from "../split-fields";
 import { type Call, type Command, has, known, parseArguments } from "./command";
 
 /** `export A=b`, `declare -x A=b`, `local A=b`: an assignment; without names (`export -p`) it prints what there is. */

@@ -26,6 +26,10 @@ const SOURCES = {
   "secret-mount": "secret",
 } as const;
 
+/** A file of the context by its path there: where the context lies is said once for all. */
+const belowContext = (file: string, { context }: InspectedBuild): string =>
+  file.startsWith(`${context}/`) ? file.slice(context.length + 1) : file;
+
 /** Lays out a build. Ids begin with `prefix`. */
 export function stageMap(build: InspectedBuild, prefix: string): StageMap {
   const { image, dockerfile } = build;
@@ -36,7 +40,7 @@ export function stageMap(build: InspectedBuild, prefix: string): StageMap {
   const sources = image.journeys.flatMap((journey, index): Source[] => {
     const what = SOURCES[journey.origin as keyof typeof SOURCES];
     const first = journey.places.find(({ steps }) => steps.length > 0)?.steps[0];
-    const name = what === "context file" ? (first?.file ?? journey.name) : journey.name;
+    const name = what === "context file" && first ? belowContext(first.file, build) : journey.name;
     return what ? [{ id: `${prefix}-o${index}`, journey: index, what, name }] : [];
   });
   const start = new Map(sources.map(({ journey, id }) => [journey, id]));

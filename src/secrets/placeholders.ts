@@ -68,7 +68,10 @@ const NAMING =
 
 /** Refers to something that is filled in elsewhere: a variable, a template, a substitution. */
 const REFERENCE =
-  /^\\?\$\{?[A-Za-z_]\w*\}?$|^\$[A-Za-z_]\w*(?:[^\w$]\$[A-Za-z_]\w*)+$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|%[A-Za-z_][\w.]*%|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)|^(?:env|file|secret|secretref|secretKeyRef|valueFrom|arn|ref\+\w+):(?!\s)|->[a-z_]{3}/i;
+  /^\\?\$\{?[A-Za-z_]\w*\}?$|^\$[A-Za-z_]\w*(?:[^\w$]\$[A-Za-z_]\w*)+$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|^%[A-Za-z_][\w.]*%$|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)|^(?:env|file|secret|secretref|secretKeyRef|valueFrom|arn|ref\+\w+):(?!\s)|->[a-z_]{3}/i;
+
+/** `%NAME%` within a value: a name of one case, since two signs may stand in a password by chance. */
+const WINDOWS_VARIABLE = /%(?:[A-Z][A-Z0-9_]{2,}|[a-z][a-z0-9_.]{2,})%/;
 
 /** Words that stand in values which a person typed to get on, and which are as good as published. */
 const COMMON = `
@@ -115,7 +118,8 @@ export const isPlaceholder = (value: string): boolean =>
 
 /** Whether a value stands for another: `$TOKEN`, `{{ token }}`, `vault://…`. */
 export const isReference = (value: string): boolean =>
-  value.includes("${") || (/[$`{}%.(:>]/.test(value) && REFERENCE.test(value));
+  value.includes("${") ||
+  (/[$`{}%.(:>]/.test(value) && (REFERENCE.test(value) || WINDOWS_VARIABLE.test(value)));
 
 /**
  * Whether a value is made of common words, the words of its own name, and short runs of digits and signs: `postgres`, `Passw0rd!`,

@@ -12,12 +12,12 @@ export function shannonEntropy(text: string): number {
 
 /**
  * Whether letters are in no order that a person would write: short runs of small letters between capitals, or few vowels. Words
- * of any language have a vowel in every third letter, random letters in every fifth.
+ * of any language have a vowel in every third letter, random letters in every fifth. `shortRun`: how many small letters are few.
  */
-export function isScrambled(letters: string): boolean {
+export function isScrambled(letters: string, shortRun = 2.2): boolean {
   if (/[a-z]/.test(letters) && /[A-Z]/.test(letters.slice(1))) {
     const runs = letters.match(/[a-z]+/g) ?? [];
-    return letters.length >= 10 && runs.join("").length / runs.length < 2.2;
+    return letters.length >= 10 && runs.join("").length / runs.length < shortRun;
   }
   const vowels = letters.match(/[aeiouy]/gi)?.length ?? 0;
   return letters.length >= 16 && vowels / letters.length < 0.22;
@@ -41,11 +41,15 @@ export function isSentence(text: string): boolean {
   return !/\d/.test(text) && words > 2 && (words > 6 || /[.!?]$|password/i.test(text));
 }
 
-/** Letters only, once digits are read as the letters they stand for, and a word for `password` among them: `MyS3cretPass!`. */
+/**
+ * Letters only, once digits are read as the letters they stand for, and a word for `password` among them: `MyS3cretPass!`. In what is long
+ * three letters may stand by chance, so they have to stand apart.
+ */
 export function speaksOfPasswords(text: string): boolean {
   if (text.length > 64) return false;
   const plain = unleeted(text.toLowerCase()).replace(/(?:1|12|123|1234|12345|123456)?[!@#$.]{0,3}$/, "");
-  return /^[a-z_.,! -]*$/.test(plain) && /pass|pwd|passwd|psw|secret|pw$/.test(plain);
+  const word = text.length < 16 ? /pass|pwd|psw|secret|pw$/ : /pass|secret|\b(?:pwd|psw|pw)\b/;
+  return /^[a-z_.,! -]*$/.test(plain) && word.test(plain.replaceAll("_", "-"));
 }
 
 /** What a person types to get on: up to three words in small letters, a word and a counted number. */
@@ -55,9 +59,10 @@ export function isQuickPassword(text: string): boolean {
     text.length < 8 ||
     (oneWord && text.length < 16) ||
     /^\d+$/.test(text) ||
-    /^[A-Za-z]{3,15}[-_@!.]?(?:\d|12|123|1234|12345|123456|1234567|12345678|321|4321)[!@#.]{0,2}$/.test(
+    (/^[A-Za-z]{3,15}[-_@!.]?(?:\d|12|123|1234|12345|123456|1234567|12345678|321|4321)[!@#.]{0,2}$/.test(
       text,
-    ) ||
+    ) &&
+      !isScrambled(/^[A-Za-z]*/.exec(text)![0])) ||
     (text.length <= 20 && /^[a-z]{2,}(?:[-_. ][a-z]{2,}){1,2}$/.test(text))
   );
 }

@@ -1,3 +1,5 @@
+import { isScrambled } from "./readable";
+
 /**
  * Shapes that are no secret under any name, each with the word that says why. The first that fits counts. What a text needs for one is the
  * length that it has at most, or one of some characters: most texts have neither, and an expression costs more to compile than all else.
@@ -75,7 +77,17 @@ const SHAPES: readonly (readonly [why: string, needs: number | string, shape: Re
 
 /** Why a value is no secret by its shape alone; undefined where its shape does not say so. */
 export const harmlessShape = (text: string): string | undefined =>
-  SHAPES.find(([, needs, shape]) => has(text, needs) && shape.test(text))?.[0];
+  isKeyInBase64(text)
+    ? undefined
+    : SHAPES.find(([, needs, shape]) => has(text, needs) && shape.test(text))?.[0];
+
+/** One in 64 begins with a slash and would be a path, though no directory has such a name. */
+const isKeyInBase64 = (text: string): boolean =>
+  text.length >= 30 &&
+  text.startsWith("/") &&
+  /^[A-Za-z0-9+/]+={0,2}$/.test(text) &&
+  /\d/.test(text) &&
+  isScrambled(text.replace(/[^A-Za-z]/g, ""), 3);
 
 const has = (text: string, needs: number | string): boolean =>
   typeof needs === "number"

@@ -78,3 +78,39 @@ test("hostile values cost linear time", () => {
   };
   expect(cpuSeconds(work)).toBeLessThan(PATIENCE);
 });
+
+/** Texts made at random, each time the same. */
+function madeAtRandom(alphabet: string, length: number, count: number): string[] {
+  let state = 4711;
+  const next = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return alphabet[(state >>> 8) % alphabet.length];
+  };
+  return Array.from({ length: count }, () => Array.from({ length }, next).join(""));
+}
+
+const SMALL = "abcdefghijklmnopqrstuvwxyz";
+const DIGITS = "0123456789";
+const ALPHANUMERIC = SMALL + SMALL.toUpperCase() + DIGITS;
+
+// Words, placeholders and references stand in a few of them by chance: in one of 1,000, where it is long.
+test.each([
+  ["letters and digits", ALPHANUMERIC, 16, 0.006],
+  ["letters and digits", ALPHANUMERIC, 25, 0.001],
+  ["letters and digits", ALPHANUMERIC, 40, 0.001],
+  ["small letters and digits", SMALL + DIGITS, 24, 0.001],
+  ["hexadecimal digits", "0123456789abcdef", 32, 0.001],
+  ["base64", `${ALPHANUMERIC}+/`, 43, 0.001],
+  ["signs as well", `${ALPHANUMERIC}!@#%^&*-_+`, 20, 0.004],
+])("what is made at random is a secret: %s, %#", (_, alphabet, length, most) => {
+  const values = madeAtRandom(alphabet, length, 10_000);
+  const missed = values.filter((value) => verdictOf("DB_PASSWORD", value) !== "secret");
+  expect(missed.length / values.length).toBeLessThanOrEqual(most);
+});
+
+test.each(["%DB_PASSWORD%", "prefix-%secret.name%", "%dbPassword%"])(
+  "%s stands for another value",
+  (value) => {
+    expect(verdictOf("DB_PASSWORD", value)).toBe("harmless");
+  },
+);

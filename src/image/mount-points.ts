@@ -1,9 +1,11 @@
-import { isWithin } from "./paths";
+import { isWithin, rebase } from "./paths";
 
 /** Where something is mounted while a RUN lasts. */
 export interface MountPoint {
   readonly target: string;
   readonly readOnly: boolean;
+  /** The topmost directory that was made for it, where it was not there. */
+  readonly made: string | undefined;
 }
 
 /** What is mounted, the later over the earlier. */
@@ -31,6 +33,23 @@ export class MountPoints {
   /** Whether something is mounted at a path or below, so that it cannot be removed or moved away. */
   areIn(path: string): boolean {
     return this.points.some(({ target }) => isWithin(target, path));
+  }
+
+  /** Whether a directory can be renamed with what is mounted in it: where it was made for that, and so is of no lower layer. */
+  rideWith(path: string): boolean {
+    const inside = this.points.filter(({ target }) => isWithin(target, path));
+    return inside.every(({ target, made }) => target !== path && made !== undefined && isWithin(path, made));
+  }
+
+  /** The same after a directory was renamed. */
+  moved(from: string, to: string): MountPoints {
+    return new MountPoints(
+      this.points.map((point) =>
+        isWithin(point.target, from)
+          ? { ...point, target: rebase(point.target, from, to), made: undefined }
+          : point,
+      ),
+    );
   }
 
   /** Whether what is at a path cannot be changed. */

@@ -57,19 +57,21 @@ export class Mounts {
   /** Takes the mounts off again. */
   release(view: FileView): void {
     // The last on top is the first off: a mount may lie in another.
-    for (const { mount, target, covered, made } of this.#mounted.toReversed()) {
+    for (const [index, { mount, target, covered, made }] of [...this.#mounted.entries()].toReversed()) {
       const kept = new Map<string, ViewFile>();
-      for (const [path, file] of view.below(target)) {
-        kept.set(rebase(path, target, "/"), file);
+      // A directory may have been renamed with what is mounted in it.
+      const at = view.mounts.targets[index] ?? target;
+      for (const [path, file] of view.below(at)) {
+        kept.set(rebase(path, at, "/"), file);
         view.put(path, undefined);
       }
       if (mount.type === "cache") this.caches.set(this.cacheOf(mount, target), kept);
       for (const [path, file] of covered) view.put(path, file);
-      for (let at = target; made !== undefined && isWithin(at, made); at = parentOf(at))
-        if (isEmpty(at, view)) view.removeDirectory(at);
+      for (let above = at; made !== undefined && isWithin(above, made); above = parentOf(above))
+        if (isEmpty(above, view)) view.removeDirectory(above);
     }
+    for (const target of view.mounts.targets) view.plain.restore(target, this.#plain);
     view.mounts = new MountPoints();
-    for (const { target } of this.#mounted) view.plain.restore(target, this.#plain);
   }
 
   private targetOf(written: string): string {
@@ -172,9 +174,10 @@ export class Mounts {
 
   private cover(mount: Mount, target: string, view: FileView): void {
     const covered = [...view.below(target)];
-    this.#mounted.push({ mount, target, covered, made: missingAbove(target, view) });
+    const made = missingAbove(target, view);
+    this.#mounted.push({ mount, target, covered, made });
     const readOnly = mount.type === "secret" || !mount.readWrite;
-    view.mounts = view.mounts.and({ target, readOnly });
+    view.mounts = view.mounts.and({ target, readOnly, made });
     for (const [path] of covered) view.put(path, undefined);
   }
 }

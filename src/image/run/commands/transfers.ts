@@ -95,13 +95,16 @@ function transferOne(call: Call, parsed: ParsedArguments, source: string, target
   const keeps = has(parsed, "-n", "--no-clobber");
   if (keeps && there === true) return "likely";
   const place = (scope: Shell) => putAt({ ...call, shell: scope }, parsed, source, to, target.replaces);
+  const { mounts } = shell.view;
+  const rides = move && mounts.areIn(from) && mounts.rideWith(from);
   // What is there may be newer.
   const mayStay = (keeps || has(parsed, "-u", "--update")) && there !== false;
   if (mayStay) maybe(shell, place);
   else place(shell);
   if (isDirectory && isWithin(to, from)) return 1;
   // What cannot be taken away was copied before that was tried.
-  if (move && (shell.stays(from) || shell.view.mounts.areIn(from))) return 1;
+  if (rides) shell.view.mounts = mounts.moved(from, to);
+  else if (move && (shell.stays(from) || mounts.areIn(from))) return 1;
   return exists === true && landed.sure && !shell.view.files.get(shell.path(source))?.mounted ? 0 : "likely";
 }
 

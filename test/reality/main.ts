@@ -126,7 +126,13 @@ async function main(): Promise<void> {
           return again.kind === "different" && again.differences.some((line) => line.startsWith(sign));
         });
         const last = await compare(smallest, base, oldEngine, true);
-        if (last.kind !== "different") continue;
+        if (last.kind !== "different") {
+          const differences = outcome.differences.join("\n");
+          console.log(
+            `\n${seed}/${number}, not the same a second time\n${dockerfileText(build)}\n${differences}`,
+          );
+          continue;
+        }
         console.log(
           `\n${asRegression(`${seed}/${number}`, smallest, last.observed, BASE)}\n${last.differences.join("\n")}`,
         );

@@ -38,7 +38,8 @@ export class WordReader {
     if (assignment.value.type === "ArrayValue")
       return { text: assignment.text, parts: [literal(assignment.text)], span };
     const head = `${assignment.name}${assignment.append ? "+" : ""}=`;
-    return { text: assignment.text, parts: [literal(head), ...this.word(assignment.value).parts], span };
+    const value = this.word(assignment.value).parts.map(unsplit);
+    return { text: assignment.text, parts: [literal(head), ...value], span };
   }
 
   /** The body of a heredoc: expanded where the delimiter is bare, tabs removed for `<<-`. */
@@ -231,3 +232,9 @@ export class WordReader {
     }
   }
 }
+
+/** After `export`, `local` and their like no shell of today splits the value of an assignment; dash did until 0.5.11. */
+const unsplit = (part: WordPart): WordPart =>
+  part.kind === "substitution" || (part.kind === "variable" && !"@*".includes(part.name))
+    ? { ...part, quoted: true }
+    : part;

@@ -1,5 +1,5 @@
 import { MEMBER, UNKNOWN } from "../../dyes";
-import { baseName, parentOf, resolvePath } from "../../paths";
+import { baseName, isWithin, parentOf, resolvePath } from "../../paths";
 import {
   type Call,
   type Command,
@@ -12,7 +12,10 @@ import {
   readAll,
 } from "./command";
 
-/** The dyed files at a path, as members of an archive under their names in it. */
+/** Parts the name of a link from what it leads to, among the members of an archive. */
+const LEADS_TO = "\0";
+
+/** The dyed files and the links at a path, as members of an archive under their names in it. */
 function packed(
   call: Call,
   written: string,
@@ -23,16 +26,19 @@ function packed(
   const { shell } = call;
   const from = shell.path(written, followsLinks);
   shell.settle(from);
-  return [...shell.view.below(from)]
-    .filter(
-      ([path]) =>
-        !path
-          .slice(from.length)
-          .split("/")
-          .some((part) => excluded.includes(part)),
-    )
-    .map(([path, file]) => `${MEMBER}${name}${path.slice(from.length)}${MEMBER}${file.content}`)
-    .join("");
+  const isIn = (path: string) =>
+    !path
+      .slice(from.length)
+      .split("/")
+      .some((part) => excluded.includes(part));
+  const files = shell.view
+    .below(from)
+    .filter(([path]) => isIn(path))
+    .map(([path, file]) => `${MEMBER}${name}${path.slice(from.length)}${MEMBER}${file.content}`);
+  const links = [...(followsLinks ? [] : shell.view.links)]
+    .filter(([path]) => isWithin(path, from) && isIn(path))
+    .map(([path, target]) => `${MEMBER}${name}${path.slice(from.length)}${LEADS_TO}${target}${MEMBER}`);
+  return [...files, ...links].join("");
 }
 
 /** Puts the members of an archive below a directory: all, or those that are named, with what is below them. */
@@ -50,12 +56,16 @@ function unpack(
     wanted.length === 0 ||
     wanted.some((each) => /[*?[]/.test(each) || `${bare(name)}/`.startsWith(`${bare(each)}/`));
   for (let at = 1; at + 1 < parts.length; at += 2) {
-    const names = parts[at]!.split("/").filter((name) => name !== "" && name !== ".");
+    const [member = "", target] = parts[at]!.split(LEADS_TO);
+    const names = member.split("/").filter((name) => name !== "" && name !== ".");
     const name = names.slice(strip).join("/");
-    if (name === "" || !isWanted(parts[at]!)) continue;
+    if (name === "" || !isWanted(member)) continue;
     const path = resolvePath(directory, name);
     call.shell.view.addDirectory(parentOf(path));
-    call.shell.write(path, parts[at + 1]!, { by: call.name, span: call.span });
+    if (target !== undefined) {
+      call.shell.remove(path, call.span, call.name);
+      call.shell.view.links.set(path, target);
+    } else call.shell.write(path, parts[at + 1]!, { by: call.name, span: call.span });
   }
   call.shell.view.addDirectory(call.shell.path(directory));
 }

@@ -70,8 +70,8 @@ const NAMING =
 const REFERENCE =
   /^\\?\$\{?[A-Za-z_]\w*\}?$|^\$[A-Za-z_]\w*(?:[^\w$]\$[A-Za-z_]\w*)+$|\$\{|\$\(|^`|\{\{|\}\}|<%|#\{|%\(|^%[A-Za-z_][\w.]*%$|^\{\w+\}$|^(?:process\.env|os\.environ|env|secrets?|vault|ssm|op|keyring|aws|azure|gcp|file)(?:[.(]|:\/\/)|^(?:env|file|secret|secretref|secretKeyRef|valueFrom|arn|ref\+\w+):(?!\s)|->[a-z_]{3}/i;
 
-/** `%NAME%` within a value: a name of one case, since two signs may stand in a password by chance. */
-const WINDOWS_VARIABLE = /%(?:[A-Z][A-Z0-9_]{2,}|[a-z][a-z0-9_.]{2,})%/;
+/** `%NAME%` within a value, in a case that names are written in, since two signs may stand in a password by chance. */
+const WINDOWS_VARIABLE = /%(?:[A-Z][A-Z0-9_]{2,}|[a-z][a-z0-9_.]{2,}|[A-Z]?[a-z]+(?:[A-Z][a-z]+){1,6})%/;
 
 /** Words that stand in values which a person typed to get on, and which are as good as published. */
 const COMMON = `

@@ -108,7 +108,7 @@ test.each([
   expect(missed.length / values.length).toBeLessThanOrEqual(most);
 });
 
-test.each(["%DB_PASSWORD%", "prefix-%secret.name%", "%dbPassword%"])(
+test.each(["%DB_PASSWORD%", "prefix-%secret.name%", "%dbPassword%", "prefix-%dbPassword%"])(
   "%s stands for another value",
   (value) => {
     expect(verdictOf("DB_PASSWORD", value)).toBe("harmless");

@@ -1,6 +1,6 @@
 import { type Dyes, UNKNOWN } from "../dyes";
 import type { FileView } from "../file-view";
-import { parentOf, rebase, relativePath, resolvePath } from "../paths";
+import { isWithin, parentOf, rebase, relativePath, resolvePath } from "../paths";
 import { Glob } from "./glob";
 
 /** No more plain files are looked at for one pattern or one search: a context may hold any number. */
@@ -11,7 +11,7 @@ const isPlain = (view: FileView, path: string): boolean =>
   ["text", "context", "directory"].includes(view.plain.at(path).kind);
 
 /** The files without secrets and the directories below one that are surely there, as far as they are known. */
-export function plainBelow(view: FileView, top: string): readonly string[] {
+function plainBelow(view: FileView, top: string): readonly string[] {
   const found: string[] = [];
   const open = [top];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -22,6 +22,16 @@ export function plainBelow(view: FileView, top: string): readonly string[] {
       open.push(path);
     }
   }
+  return found;
+}
+
+/** What is known to stand at a path and below it: files, links and directories, with or without secrets. */
+export function knownBelow(view: FileView, top: string): ReadonlySet<string> {
+  const { files, texts, links, directories, plain } = view;
+  const found = new Set(plainBelow(view, top));
+  for (const path of [...files.keys(), ...links.keys(), ...directories])
+    if (isWithin(path, top)) found.add(path);
+  for (const path of texts) if (isWithin(path, top) && plain.at(path).kind !== "absent") found.add(path);
   return found;
 }
 

@@ -5,7 +5,7 @@ import type { ViewFile } from "../file-view";
 import { isWithin, rebase, transferLinks } from "../paths";
 import { PlainFiles } from "../plain-files";
 import { FileTexts, NOT_IN_LAYER } from "./file-texts";
-import { matchingPaths } from "./matching";
+import { knownBelow, matchingPaths } from "./matching";
 
 interface TransferOptions {
   readonly span: Span;
@@ -133,6 +133,13 @@ export abstract class ShellFiles extends FileTexts {
   /** A file as far as it is sure to be there. */
   private present(path: string, file: ViewFile): ViewFile {
     return { ...file, certain: file.certain && !this.view.mayBeGone(path) };
+  }
+
+  /** Whether nothing is known to be in a directory. */
+  isEmpty(directory: string): boolean {
+    const { files, directories, texts } = this.view;
+    this.spend((files.size + directories.size + texts.size) >> 5);
+    return [...knownBelow(this.view, directory)].every((path) => path === directory);
   }
 
   /** What a pattern of the shell names, among the paths that are known. */

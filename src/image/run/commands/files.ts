@@ -1,6 +1,5 @@
 import { UNKNOWN } from "../../dyes";
 import { parentOf } from "../../paths";
-import type { Shell } from "../shell";
 import {
   type Command,
   filesOf,
@@ -28,8 +27,7 @@ const remove: Command = (call) => {
       }
       const named = call.shell.path(path, false);
       // Without `-r` a directory stays, and rm fails; with `-d` an empty one goes.
-      const keeps =
-        call.shell.view.isDirectory(named) && !recursive && !(empty && isEmpty(call.shell, named));
+      const keeps = call.shell.view.isDirectory(named) && !recursive && !(empty && call.shell.isEmpty(named));
       stays ||= keeps || call.shell.stays(named) || call.shell.view.mounts.areIn(named);
       if (!forced && !call.shell.view.links.has(named) && call.shell.exists(path) === false) stays = true;
       if (!keeps) call.shell.remove(path, call.span, call.name);
@@ -38,15 +36,11 @@ const remove: Command = (call) => {
   return stays ? known(1) : forced ? known(0) : "";
 };
 
-/** Whether nothing is known to be in a directory. */
-const isEmpty = (shell: Shell, directory: string): boolean =>
-  shell.matching(`${directory}/*`).length + shell.matching(`${directory}/.*`).length === 0;
-
 /** `rmdir`: only what is empty goes, so no file does. */
 const removeEmpty: Command = ({ args, shell, span, name }) => {
   for (const operand of parseArguments(args).operands) {
     const path = shell.path(operand.text);
-    if (!isEmpty(shell, path) || shell.exists(path) === false) shell.missed = true;
+    if (!shell.isEmpty(path) || shell.exists(path) === false) shell.missed = true;
     else shell.remove(path, span, name);
   }
   return "";

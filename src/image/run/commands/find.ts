@@ -1,10 +1,9 @@
 import { UNKNOWN } from "../../dyes";
 import { baseName, isWithin, parentOf, rebase } from "../../paths";
-import { plainBelow } from "../matching";
+import { knownBelow } from "../matching";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
-import type { Call, Command } from "./command";
-import { textOf } from "./command";
+import { type Call, type Command, textOf } from "./command";
 import { type Actions, type Query, readQuery } from "./find-query";
 import type { Visit } from "./find-questions";
 
@@ -36,12 +35,9 @@ const find: Command = (call) => {
 
 /** What is known to stand at a path and below it, each directory before what it holds; `follows`: links to directories too. */
 function listed(shell: Shell, top: string, follows: boolean): readonly string[] {
-  const { files, texts, links, directories, plain } = shell.view;
+  const { files, texts, links, directories } = shell.view;
   shell.spend((files.size + directories.size + texts.size) >> 5);
-  const found = new Set(plainBelow(shell.view, top));
-  for (const path of [...files.keys(), ...links.keys(), ...directories])
-    if (isWithin(path, top)) found.add(path);
-  for (const path of texts) if (isWithin(path, top) && plain.at(path).kind !== "absent") found.add(path);
+  const found = new Set(knownBelow(shell.view, top));
   if (top !== "/") found.delete("/");
   if (follows)
     for (const link of [...links.keys()]) {
@@ -102,9 +98,7 @@ class Search implements Actions {
   delete({ path, written, shell }: Visit): boolean {
     if (written === ".") return true;
     // An empty directory goes; one in which something was left does not.
-    const stays =
-      shell.view.isDirectory(path) &&
-      (shell.view.below(path).length > 0 || plainBelow(shell.view, path).length > 0);
+    const stays = shell.view.isDirectory(path) && !shell.isEmpty(path);
     if (stays) this.failed = true;
     else shell.remove(path, this.call.span, this.call.name);
     return !stays;

@@ -27,9 +27,12 @@ const grep: Command = ({ args, shell, stdin, name }) => {
     any: true,
   };
   const patterns = expressions.map((expression) => SimplePattern.read(expression, options));
-  const names = has(parsed, "-l", "--files-with-matches");
-  if (names || has(parsed, "-L", "--files-without-match"))
-    return namesOf(filesBelow(operands, recursive, shell), { shell, parsed, patterns }, names);
+  const asked = { shell, parsed, patterns };
+  const having = has(parsed, "-l", "--files-with-matches");
+  const isSilent = has(parsed, "-q", "--quiet", "--silent");
+  const names = having || has(parsed, "-L", "--files-without-match");
+  if (names && !isSilent && (recursive || operands.length > 0))
+    return namesOf(filesBelow(operands, recursive, shell), asked, having);
   const text = recursive
     ? filesBelow(operands, true, shell)
         .map((path) => `${shell.read(path)}\n`)
@@ -37,10 +40,10 @@ const grep: Command = ({ args, shell, stdin, name }) => {
     : operands.length === 0
       ? stdin
       : readAll(shell, operands, stdin);
-  const { found, count, sure } = search(text, { shell, parsed, patterns });
+  const { found, count, sure } = search(text, asked);
   const status = sure && !recursive ? (count > 0 ? 0 : 1) : "either";
-  if (has(parsed, "-q", "--quiet", "--silent")) return { text: "", status };
-  return { text: has(parsed, "-c", "--count") ? UNKNOWN : found, status };
+  if (isSilent) return { text: "", status };
+  return { text: names || has(parsed, "-c", "--count") ? UNKNOWN : found, status };
 };
 
 interface Asked {

@@ -95,10 +95,10 @@ function transferOne(call: Call, parsed: ParsedArguments, source: string, target
   const keeps = has(parsed, "-n", "--no-clobber");
   if (keeps && there === true) return "likely";
   const place = (scope: Shell) => putAt({ ...call, shell: scope }, parsed, source, to, target.replaces);
-  const { mounts } = shell.view;
-  const rides = move && mounts.areIn(from) && mounts.rideWith(from);
   // What is there may be newer.
   const mayStay = (keeps || has(parsed, "-u", "--update")) && there !== false;
+  const { mounts } = shell.view;
+  const rides = move && !mayStay && mounts.areIn(from) && mounts.rideWith(from);
   if (mayStay) maybe(shell, place);
   else place(shell);
   if (isDirectory && isWithin(to, from)) return 1;

@@ -92,8 +92,10 @@ class StageEvaluator {
 
   private layer(statement: Statement, copies: readonly ContextCopy[]): void {
     const difference = this.state.view.settle();
-    const { size } = difference.written;
-    if (size > 0) this.evaluation.allowances.files.take(size);
+    // Layer upon layer may hold a file that grows.
+    let amount = 0;
+    for (const { content } of difference.written.values()) amount += 1 + (content.length >> 10);
+    if (amount > 0) this.evaluation.allowances.files.take(amount);
     this.state.layers.push({ statement, stage: this.stage, copies, ...difference });
   }
 

@@ -8,7 +8,7 @@ const descriptorNumber = (descriptor: unbash.RedirectDescriptor): number =>
   descriptor.type === "FileDescriptor" ? descriptor.value : 10;
 
 /** More than a RUN is followed through in one list: to make nodes of the rest would take memory. */
-const MOST_COMMANDS = 20_000;
+const MOST_COMMANDS = 8_000;
 
 /** Turns the parser's tree into ours. `place` pins all spans, where the parser's own do not refer to the text. */
 export class NodeReader {

@@ -1,7 +1,6 @@
 import { parseShell } from "../../shell";
 import type { Redirection, Script, ShellNode } from "../../shell/syntax";
 import type { Span } from "../../text/source";
-import { MEMBER } from "../dyes";
 import { arithmeticStatus, evaluateArithmetic } from "./arithmetic";
 import { runCommand } from "./call";
 import type { Channel } from "./channels";
@@ -9,6 +8,7 @@ import { testExpression } from "./commands/test";
 import { runCase, runFor, runIf, runLoop } from "./flow";
 import { arrive, maybe } from "./join";
 import { runAndOr, runPipeline } from "./lists";
+import { inPieces } from "./packed";
 import { redirect } from "./redirect";
 import type { Shell } from "./shell";
 import { WordExpander } from "./words";
@@ -25,7 +25,10 @@ export const words = new WordExpander({ capture: captureScript, feed: feedScript
  */
 export function runScript(text: string, shell: Shell, whole = false): void {
   const { scripts } = shell.base;
-  const script = scripts.get(text) ?? parseShell(text);
+  const known = scripts.get(text);
+  // To read a text takes longer than to run it.
+  if (!known) shell.spend(4);
+  const script = known ?? parseShell(text);
   scripts.set(text, script);
   if (script.limit !== undefined)
     shell.base.limit(
@@ -232,8 +235,7 @@ function captureScript(script: Script, shell: Shell): string {
   runNodes(script.commands, child);
   endShell(child);
   shell.substituted = child.status;
-  // The shell leaves zero bytes out: what is packed can then not be unpacked.
-  return output.text.includes(MEMBER) ? shell.dyes.doubted(output.text) : output.text;
+  return inPieces(output.text, shell);
 }
 
 /** The file of `$(< file)`: for bash its text, for other shells nothing. */

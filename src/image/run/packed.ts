@@ -1,5 +1,10 @@
 import { MEMBER, UNKNOWN } from "../dyes";
 import type { Call } from "./commands/command";
+import type { Shell } from "./shell";
+
+/** A text that is cut where words or lines end: what is packed then has zero bytes in it no more, and cannot be unpacked. */
+export const inPieces = (text: string, { dyes }: Pick<Shell, "dyes">): string =>
+  text.includes(MEMBER) ? dyes.doubted(text) : text;
 
 /** What a command of lines prints of what is packed: that has zero bytes in it, so that any of its secrets may be in the lines or none. */
 export function linesOfPacked(

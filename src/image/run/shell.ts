@@ -130,7 +130,7 @@ export class Shell extends ShellFiles {
 
   /** The same shell where it may go another way, to be joined again; `state` is what it then knows. */
   branch(state: Shell = this): Shell {
-    this.spend((state.view.files.size + state.variables.size) >> 3);
+    this.spend(8 + ((state.view.files.size + state.variables.size) >> 3));
     const shell = new Shell(this.base, state.view.fork(), state);
     shell.channels = forkChannels(this.channels);
     shell.decisive = this.decisive;

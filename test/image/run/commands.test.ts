@@ -185,6 +185,29 @@ rows("files", [
   ["echo f | xargs -I{} mv {} g", "/w/g"],
 ]);
 
+rows("what xargs makes of its input", [
+  [": | xargs rm f"],
+  [": | xargs -r rm f", "/w/f"],
+  [": | xargs -I{} rm f", "/w/f"],
+  ["echo 'f g' | xargs -n1 rm -f"],
+  ["echo 'g STOP f' | xargs -E STOP rm -f", "/w/f"],
+  ["printf 'f\\n' | xargs -0 rm; true", "/w/f"],
+  ["printf 'f\\0' | xargs -0 rm"],
+  ["printf 'g,f' | xargs -d, rm -f"],
+  ["printf 'g\\tf' | xargs -d '\\t' rm -f"],
+  ["echo \"'f' 'g h'\" | xargs mv", "/w/g h"],
+  ["echo 'f g\\ h' | xargs mv", "/w/g h"],
+  ['echo "f \'g" | xargs mv; true', "/w/f"],
+  ["printf '  f\\n' | xargs -I{} mv {} g", "/w/g"],
+  ["printf 'f\\ng\\n' | xargs -L 2 mv", "/w/g"],
+  ["find . -name f -print0 | xargs -0 rm"],
+  ["find . -name f -print0 | xargs rm"],
+  ["find . -name f -print0 | tr '\\0' '\\n' | xargs rm"],
+  ["find . -name f | while read -r p; do mv $p g; done", "/w/g"],
+  ["echo F1 | tr '[:upper:]' '[:lower:]' | tr -d '[:digit:]' | xargs rm"],
+  ["printf 'g\\0f' | tr '\\000' '\\n' | tail -n1 | xargs rm"],
+]);
+
 rows("names of one file", [
   ["ln f g; truncate -s 0 g"],
   ["ln f g; : > f"],

@@ -14,6 +14,8 @@ const changeDirectory: Command = ({ args, shell }) => {
   const back = args.some(({ text }) => text === "-");
   const [last = UNKNOWN, ...rest] = shell.directories;
   const path = back ? last : shell.path(target ?? shell.home);
+  // Each of many `cd d` makes the path longer.
+  shell.spend(path.length >> 7);
   if (!isPlace(shell, path)) return known(1);
   goTo(shell, path, rest);
   return shell.view.isDirectory(path) ? known(0) : "";

@@ -4,9 +4,9 @@ import { all, any, isEmpty, named, not, ofSize, ofType, type Question, type Visi
 
 /** What find does to a file that it comes to, and whether it is done. */
 export interface Actions {
-  print(visit: Visit): void;
+  print(visit: Visit, end: string): void;
   /** Prints what is not known. */
-  tell(): void;
+  tell(end: string): void;
   delete(visit: Visit): boolean;
   run(visit: Visit, words: readonly Field[], inside: boolean): boolean | undefined;
   /** Of all files at once, at the end. */
@@ -17,8 +17,8 @@ export interface Actions {
 export interface Query {
   readonly roots: readonly Field[];
   readonly question: Question;
-  /** It says what it finds. */
-  readonly prints: boolean;
+  /** What ends each name, if it says what it finds. */
+  readonly ends: string | undefined;
   /** What is in a directory comes before it, and nothing is left out: `-depth`, and `-delete`, which needs it. */
   readonly depthFirst: boolean;
 }
@@ -51,13 +51,13 @@ export function readQuery(args: readonly Field[], shell: Shell, actions: Actions
   const reader = new QueryReader(words, follows, actions);
   const asked = reader.question();
   const print = (visit: Visit) => {
-    actions.print(visit);
+    actions.print(visit, "\n");
     return true;
   };
   return {
     roots: given,
     question: reader.acts ? asked : all([asked, print]),
-    prints: !reader.acts || has("-print", "-print0", "-printf", "-ls"),
+    ends: has("-print0") ? "\0" : !reader.acts || has("-print", "-printf", "-ls") ? "\n" : undefined,
     depthFirst: has("-delete", "-depth", "-d"),
   };
 }
@@ -167,11 +167,11 @@ class QueryReader {
     switch (word) {
       case "-print":
       case "-print0":
-        return done((visit) => this.actions.print(visit));
+        return done((visit) => this.actions.print(visit, word === "-print" ? "\n" : "\0"));
       case "-printf":
       case "-ls":
         if (word === "-printf") this.at++;
-        return done(() => this.actions.tell());
+        return done(() => this.actions.tell("\n"));
       case "-quit":
         return done((visit) => visit.doubted || this.actions.quit());
       case "-delete":

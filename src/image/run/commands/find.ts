@@ -26,7 +26,7 @@ const find: Command = (call) => {
   }
   search.finish();
   // There may be more than is known.
-  if (query.prints) search.tell();
+  if (query.ends !== undefined) search.tell(query.ends);
   return {
     text: search.output,
     status: search.failed || there.includes(false) ? 1 : there.includes(undefined) ? "likely" : 0,
@@ -83,12 +83,12 @@ class Search implements Actions {
     }
   }
 
-  print({ written }: Visit): void {
-    this.output += `${written}\n`;
+  print({ written }: Visit, end: string): void {
+    this.output += written + end;
   }
 
-  tell(): void {
-    this.output += `${UNKNOWN}\n`;
+  tell(end: string): void {
+    this.output += UNKNOWN + end;
   }
 
   quit(): void {

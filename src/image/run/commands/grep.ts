@@ -99,12 +99,13 @@ function namesOf(paths: readonly string[], asked: Asked, having: boolean): Outpu
     const { count, sure } = search(shell.read(path), asked);
     return sure && shell.exists(path) === true ? count > 0 === having : undefined;
   });
+  const end = has(asked.parsed, "-Z", "--null") ? "\0" : "\n";
   const printed = answers.map((answer, index) =>
-    answer === undefined ? `${UNKNOWN}\n` : answer ? `${paths[index]}\n` : "",
+    answer === undefined ? UNKNOWN + end : answer ? paths[index] + end : "",
   );
   const isOpen = answers.includes(undefined) || has(asked.parsed, "-r", "-R", "--recursive");
   return {
-    text: printed.join("") + (isOpen ? `${UNKNOWN}\n` : ""),
+    text: printed.join("") + (isOpen ? UNKNOWN + end : ""),
     status: answers.includes(true) ? 0 : isOpen ? "either" : 1,
   };
 }

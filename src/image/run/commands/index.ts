@@ -17,6 +17,7 @@ import { sizeCommands } from "./sizes";
 import { textCommands } from "./text";
 import { transferCommands } from "./transfers";
 import { wrappers } from "./wrappers";
+import { xargsCommands } from "./xargs";
 
 export interface KnownCommand {
   readonly run: Command;
@@ -46,6 +47,7 @@ const tables: readonly (Omit<KnownCommand, "run"> & {
   { commands: archiveCommands, builtin: false, speaks: false },
   { commands: downloadCommands, builtin: false, speaks: true },
   { commands: wrappers, builtin: false, speaks: false },
+  { commands: xargsCommands, builtin: false, speaks: false },
   { commands: scriptCommands, builtin: false, speaks: false },
 ];
 

@@ -1,7 +1,7 @@
 import type { Field } from "../words";
 
 interface Known {
-  /** Short options as getopt is told of them: `n:` takes a value, `i::` may have one in the same word. */
+  /** Short options as getopt is told of them: `n:` takes a value, `i::` may have one in the same word, a first `+` ends them at the first word. */
   readonly short: string;
   readonly long: ReadonlySet<string>;
 }
@@ -31,6 +31,7 @@ const known: Readonly<Record<string, Known>> = {
   tail: row("n:c:qvfFs:0123456789"),
   cat: row("nbvteA"),
   base64: row("dw:"),
+  xargs: row("+0ortpxa:n:s:e::E:I:i::P:", "no-run-if-empty"),
   grep: row("HhnlLcoqvsrRiwxFEzm:A:B:C:e:f:", "color"),
 };
 
@@ -59,7 +60,10 @@ function unknownOption({ short, long }: Known, args: readonly Field[]): boolean 
       if (!long.has(text.slice(2).replace(/=.*$/s, ""))) return true;
       continue;
     }
-    if (!text.startsWith("-")) continue;
+    if (!text.startsWith("-")) {
+      if (short.startsWith("+")) return false;
+      continue;
+    }
     const last = lastOption(short, text);
     if (last === undefined) return true;
     if (last === text.length - 1 && takesValue(short, text[last]!)) index++;

@@ -63,38 +63,58 @@ const translate: Command = ({ args, shell, stdin }) => {
     const squeezes = !deletes && !has(parsed, "-c", "-C", "--complement");
     return shell.dyes.marked(stdin) ? (squeezes ? stdin : shell.dyes.doubted(stdin)) : UNKNOWN;
   }
-  // Of the letters and digits of a secret nothing may be left.
-  if (deletes && /[A-Za-z0-9]/.test(from))
-    return shell.dyes.marked(stdin) ? shell.dyes.doubted(stdin) : UNKNOWN;
-  return shell.dyes.asCharacters(stdin, (text) =>
+  const translated = shell.dyes.asCharacters(stdin, (text) =>
     text.replace(/[\s\S]/g, (character) => {
       const at = from.indexOf(character);
       if (at < 0 || character === UNKNOWN) return character;
       return deletes ? "" : (to[Math.min(at, to.length - 1)] ?? character);
     }),
   );
+  // Letters and digits may be those of a secret: in capitals it opens nothing.
+  return /[A-Za-z0-9]/.test(from) ? shell.dyes.doubted(translated) : translated;
 };
 
+const LOWER = "abcdefghijklmnopqrstuvwxyz";
+const DIGITS = "0123456789";
 const CLASSES: Readonly<Record<string, string>> = {
-  "[:lower:]": "abcdefghijklmnopqrstuvwxyz",
-  "[:upper:]": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-  "[:digit:]": "0123456789",
-  "[:space:]": " \t\n\r\v\f",
-  "[:blank:]": " \t",
+  lower: LOWER,
+  upper: LOWER.toUpperCase(),
+  digit: DIGITS,
+  alpha: LOWER.toUpperCase() + LOWER,
+  alnum: DIGITS + LOWER.toUpperCase() + LOWER,
+  xdigit: `${DIGITS}ABCDEFabcdef`,
+  space: " \t\n\r\v\f",
+  blank: " \t",
+};
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
 };
 
-/** The characters of a set of `tr`. */
+/** The characters that a set of tr names: classes, ranges, escapes, and each for itself. */
 function characters(set: string): string {
-  const named = CLASSES[set];
-  if (named) return named;
-  const text = set.replace(/\\n/g, "\n").replace(/\\t/g, "\t").replace(/\\r/g, "\r").replace(/\\\\/g, "\\");
-  return text.replace(/([\s\S])-([\s\S])/g, (written, low: string, high: string) => {
-    const size = high.charCodeAt(0) - low.charCodeAt(0) + 1;
-    if (size < 1 || size > 256) return written;
-    return Array.from({ length: size }, (_, index) => String.fromCharCode(low.charCodeAt(0) + index)).join(
-      "",
-    );
-  });
+  const end = (_: string, escaped: string | undefined, plain: string | undefined): string =>
+    escaped === undefined
+      ? (plain ?? "")
+      : /^[0-7]/.test(escaped)
+        ? String.fromCharCode(Number.parseInt(escaped, 8))
+        : (ESCAPES[escaped] ?? escaped);
+  return set.replace(
+    /\[:([a-z]+):\]|(\\[0-7]{1,3}|\\[\s\S]|[\s\S])(?:-(\\[0-7]{1,3}|\\[\s\S]|[\s\S]))?/g,
+    (written, name: string | undefined, low: string | undefined, high: string | undefined) => {
+      if (name !== undefined) return CLASSES[name] ?? written;
+      const [first, last] = [low, high].map((one) => one?.replace(/^\\([0-7]{1,3}|[\s\S])$|^([\s\S])$/, end));
+      if (first === undefined || last === undefined) return first ?? "";
+      const [from, size] = [first.charCodeAt(0), last.charCodeAt(0) - first.charCodeAt(0) + 1];
+      if (size < 1 || size > 256) return `${first}-${last}`;
+      return Array.from({ length: size }, (_, index) => String.fromCharCode(from + index)).join("");
+    },
+  );
 }
 
 /** `cut -d: -f2`, `cut -c1-4`. */

@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../dyes";
 import { keepNamedLiteral } from "../../literals";
 import { leaveUnread, readFrom } from "../channels";
+import { inPieces } from "../packed";
 import type { Shell } from "../shell";
 import { splitFields } from "../split-fields";
 import { type Call, type Command, has, known, parseArguments } from "./command";
@@ -66,7 +67,7 @@ const unset: Command = ({ args, shell }) => {
 const read: Command = ({ args, shell }) => {
   const parsed = parseArguments(args, ["-p", "-d", "-n", "-N", "-t", "-u", "-a", "-i"]);
   const channel = shell.channels.get(Number(parsed.options.get("-u")?.[0] ?? 0));
-  const text = readFrom(channel);
+  const text = inPieces(readFrom(channel), shell);
   const delimiter = parsed.options.get("-d")?.[0]?.[0] ?? (parsed.options.has("-d") ? "\0" : "\n");
   const end = text.indexOf(delimiter);
   const whole = end < 0 ? text : text.slice(0, end);
@@ -83,7 +84,8 @@ const read: Command = ({ args, shell }) => {
     line.replace(/\n+$/, ""),
     parsed.options.get("-a")?.[0],
   );
-  return { text: "", status: open ? "either" : end < 0 ? 1 : 0 };
+  // Where a program says what nobody knows, it may have said nothing.
+  return { text: "", status: open || whole === UNKNOWN ? "either" : end < 0 ? 1 : 0 };
 };
 
 function setNames(shell: Shell, names: readonly string[], line: string, array: string | undefined): void {

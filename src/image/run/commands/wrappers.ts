@@ -1,15 +1,6 @@
-import { UNKNOWN } from "../../dyes";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
-import {
-  type Command,
-  has,
-  type Output,
-  option,
-  type ParsedArguments,
-  parseArguments,
-  textOf,
-} from "./command";
+import { type Command, has, option, type ParsedArguments, parseArguments } from "./command";
 import { setFromAssignment, variablesText } from "./variables";
 
 /** A command before another command: `withValue` are its own options that take a word, `operands` the words of its own before the command. */
@@ -20,7 +11,7 @@ const before =
     return call.run(rest, call.shell.subshell(), call.stdin, call.span);
   };
 
-function commandAfter(
+export function commandAfter(
   args: readonly Field[],
   withValue: readonly string[],
   operands: number,
@@ -39,7 +30,7 @@ function commandAfter(
 }
 
 /** The words before the command: what stands after it is not for the program that runs it. */
-const ownOptions = (args: readonly Field[], withValue: readonly string[]): ParsedArguments =>
+export const ownOptions = (args: readonly Field[], withValue: readonly string[]): ParsedArguments =>
   parseArguments(args.slice(0, args.length - commandAfter(args, withValue, 0).length), withValue);
 
 /** `sudo -u USER`, `gosu USER`: the command has that user's home, if it has a user at all. */
@@ -93,61 +84,6 @@ const withVariables =
     return name === "env" ? { text: variablesText(shell, [...shell.exported.keys()]), status: 0 } : "";
   };
 
-const XARGS_VALUES = [
-  "-n",
-  "-I",
-  "-P",
-  "-d",
-  "-L",
-  "-a",
-  "-s",
-  "-E",
-  "--max-args",
-  "--replace",
-  "--delimiter",
-  "--arg-file",
-];
-
-/** The words of the input become arguments. */
-const xargs: Command = (call) => {
-  const rest = commandAfter(call.args, XARGS_VALUES, 0);
-  const parsed = ownOptions(call.args, XARGS_VALUES);
-  const command = rest.length > 0 ? rest : [{ text: "echo", pattern: false, span: call.span }];
-  const file = option(parsed, "-a", "--arg-file");
-  const input = file === undefined ? call.stdin : call.shell.read(file);
-  const replaced = option(parsed, "-I", "--replace") || (has(parsed, "-i") ? "{}" : undefined);
-  const separator = has(parsed, "-0", "--null")
-    ? /[\0\n]/
-    : option(parsed, "-d", "--delimiter") !== undefined || replaced
-      ? /\n/
-      : /\s+/;
-  // What nobody knows is no word: there may be none.
-  const items = input.split(separator).filter((text) => text !== "" && text !== UNKNOWN);
-  if (items.length === 0) return "";
-  const field = (text: string): Field => ({ text, pattern: false, span: call.span });
-  const runs = replaced
-    ? items.map((item) =>
-        command.map((word) => ({ ...word, text: call.shell.dyes.replaced(word.text, replaced, item) })),
-      )
-    : chunks(items, Number(option(parsed, "-n", "--max-args") ?? items.length)).map((some) => [
-        ...command,
-        ...some.map(field),
-      ]);
-  const outputs = runs.map((words): Output => call.run(words, call.shell.subshell(), "", call.span));
-  const failed = outputs.some(
-    (output) => typeof output !== "string" && typeof output.status === "number" && output.status !== 0,
-  );
-  const text = outputs.map(textOf).join("");
-  return failed ? { text, status: 123 } : text;
-};
-
-function chunks(items: readonly string[], size: number): string[][] {
-  const length = Number.isFinite(size) && size > 0 ? size : items.length;
-  return Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
-    items.slice(index * length, (index + 1) * length),
-  );
-}
-
 /** `busybox CMD`: the same programs in one. */
 const busybox: Command = (call) => call.run(call.args, call.shell.subshell(), call.stdin, call.span);
 
@@ -171,5 +107,4 @@ export const wrappers: Readonly<Record<string, Command>> = {
   "dumb-init": before(),
   "ssh-agent": before(["-t", "-a"]),
   busybox,
-  xargs,
 };

@@ -1,5 +1,6 @@
 import type { CommandText, DockerfileWord, Pair, Statement } from "../dockerfile/types";
 import { judgeName } from "../secrets";
+import type { Span } from "../text/source";
 import type { Evaluation } from "./evaluation";
 import { healthcheck } from "./healthcheck";
 import { keepNamedLiteral, keepTokens, type Spanned } from "./literals";
@@ -134,7 +135,7 @@ export class Settings {
       text = `${inner.kind.toUpperCase()} ${this.literalsOf(inner.command).join(" ")}`;
     // A trigger is kept with the bodies of its heredocs.
     for (const { content, name, span } of statement.instruction.heredocs)
-      text += `\n${this.literalsOfText(content, (at) => span.start + at)}${name}`;
+      text += `\n${this.literalsOfText(content, (start, end) => ({ start: span.start + start, end: span.start + end }))}${name}`;
     const at = { span: statement.instruction.keywordSpan };
     state.triggers.push({ name: "ONBUILD", text, statement, stage: evaluation.stage, at });
   }
@@ -180,18 +181,23 @@ export class Settings {
         const previous = command.words[index - 1]?.text;
         const name = previous?.startsWith("--") && !previous.includes("=") ? previous.slice(2) : undefined;
         const kept = keepArgument(evaluation, word.text, name, word);
-        return kept === word.text && /\s/.test(kept) ? keepWords(evaluation, kept, word) : kept;
+        // A script, as of `sh -c`.
+        return kept === word.text && /\s/.test(kept) ? this.literalsOfText(kept, () => word.span) : kept;
       });
     }
-    return [this.literalsOfText(command.text, (at) => command.sourceOffset(at))];
+    const spanOf = (start: number, end: number) => ({
+      start: command.sourceOffset(start),
+      end: command.sourceOffset(end),
+    });
+    return [this.literalsOfText(command.text, spanOf)];
   }
 
-  private literalsOfText(text: string, sourceOffset: (at: number) => number): string {
+  private literalsOfText(text: string, spanOf: (start: number, end: number) => Span): string {
     let at = 0;
     let previous = "";
     let gap = "";
     const words = text.split(/(\s+|["']|\\n)/).map((word, index) => {
-      const span = { start: sourceOffset(at), end: sourceOffset(at + word.length) };
+      const span = spanOf(at, at + word.length);
       at += word.length;
       if (index % 2 === 1) gap += word;
       if (word === "" || index % 2 === 1) return word;

@@ -1,6 +1,7 @@
 import type { ShellAssignment, ShellNode, SimpleCommand } from "../../shell/syntax";
 import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
+import { baseName } from "../paths";
 import { keepArgumentLiterals } from "./argument-literals";
 import type { Channel } from "./channels";
 import { commandNamed, type KnownCommand } from "./commands";
@@ -47,7 +48,8 @@ export function runCommand(node: SimpleCommand, shell: Shell): void {
     opened = redirect(node.redirections, shell, words, node.span, first?.text ?? "a redirection");
   }
   if (!opened) {
-    // The command does not run.
+    // What does not run is shown by the history all the same.
+    if (first) keepArgumentLiterals(baseName(first.text), fields.slice(1), shell);
     shell.status = 1;
   } else if (!first) {
     for (const assignment of node.assignments) assign(assignment, shell);
@@ -87,18 +89,7 @@ function choiceIn(
 }
 
 /** Builtins that POSIX calls special, and functions: what stands before them stays set. */
-const KEEPS_ASSIGNMENTS = new Set([
-  "eval",
-  "exec",
-  "export",
-  "readonly",
-  "set",
-  ".",
-  ":",
-  "unset",
-  "trap",
-  "exit",
-]);
+const KEEPS_ASSIGNMENTS = new Set("eval exec export readonly set . : unset trap exit".split(" "));
 
 function withAssignments(
   assignments: readonly ShellAssignment[],
@@ -159,7 +150,7 @@ export function runWords(fields: readonly Field[], shell: Shell, span: Span): vo
     callFunction(body, rest, shell, span);
     return;
   }
-  const name = first.text.slice(first.text.lastIndexOf("/") + 1);
+  const name = baseName(first.text);
   const command = commandNamed(name);
   const script = command?.builtin ? undefined : scriptNamed(first.text, command !== undefined, shell);
   if (script) {

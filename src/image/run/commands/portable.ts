@@ -1,4 +1,5 @@
 import type { Field } from "../words";
+import { readScript, type SedCommand } from "./sed-script";
 
 interface Known {
   /** Short options as getopt is told of them: `n:` takes a value, `i::` may have one in the same word, a first `+` ends them at the first word. */
@@ -48,9 +49,12 @@ export function mayRefuse(name: string, args: readonly Field[]): boolean {
   if (name === "find") return expressionWords(args).some((word) => FIND_OF_GNU.has(word));
   // A size in relation to the old one.
   if (name === "truncate" && args.some(({ text }) => /^(?:-c?s)?[+<>/%]/.test(text))) return true;
+  if (name === "sed" && args.some(({ text }) => readScript(text, false)?.some(hasAnyCase))) return true;
   const row = Object.hasOwn(known, name) ? known[name] : undefined;
   return row !== undefined && unknownOption(row, args);
 }
+
+const hasAnyCase = ({ address }: SedCommand): boolean => address?.anyCase === true;
 
 function unknownOption({ short, long }: Known, args: readonly Field[]): boolean {
   for (let index = 0; index < args.length; index++) {

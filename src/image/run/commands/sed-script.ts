@@ -3,7 +3,13 @@ import { SimplePattern } from "./simple-pattern";
 /** One command of a sed script. A part that is not read makes its result unknown. */
 export interface SedCommand {
   readonly address:
-    | { readonly pattern?: SimplePattern; readonly line?: number | "$"; readonly negated: boolean }
+    | {
+        readonly pattern?: SimplePattern;
+        readonly line?: number | "$";
+        readonly negated: boolean;
+        /** Capitals and small letters are the same to it: only GNU's sed reads that of an address. */
+        readonly anyCase?: boolean;
+      }
     | undefined;
   readonly verb: string;
   readonly pattern?: SimplePattern | undefined;
@@ -40,10 +46,11 @@ function readCommand(text: string, extended: boolean): { command: SedCommand; le
     const part = delimited(text, 1, "/");
     if (!part) return undefined;
     at = part.end + 1;
-    const pattern = SimplePattern.read(part.text, { extended, anyCase: text[at] === "I" });
+    const anyCase = text[at] === "I";
+    const pattern = SimplePattern.read(part.text, { extended, anyCase });
     if (!pattern) return undefined;
-    if (text[at] === "I") at++;
-    address = { pattern, negated: false };
+    if (anyCase) at++;
+    address = { pattern, negated: false, anyCase };
   }
   while (text[at] === " ") at++;
   if (text[at] === "!") {

@@ -2,7 +2,7 @@ import type { ShellNode } from "../../shell/syntax";
 import { UNKNOWN } from "../dyes";
 import { Glob } from "./glob";
 import { deeper, runNodes, words } from "./interpret";
-import { arrive, either, eitherOutcome, maybe } from "./join";
+import { arrive, either, eitherOutcome, maybe, untaken } from "./join";
 import { tested } from "./lists";
 import type { Shell } from "./shell";
 import type { Field } from "./words";
@@ -22,10 +22,13 @@ export function runIf(branches: Branches, shell: Shell): void {
   tested(shell, true, () => runNodes(condition, shell));
   if (shell.finished) return;
   if (shell.status === 0) {
+    for (const other of rest)
+      untaken(shell, (branch) => runNodes([...(other.condition ?? []), ...other.body], branch));
     runNodes(body, shell);
     return;
   }
   if (typeof shell.status === "number") {
+    untaken(shell, (branch) => runNodes(body, branch));
     runIf(rest, shell);
     return;
   }

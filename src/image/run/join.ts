@@ -54,6 +54,14 @@ export function eitherOutcome(
   ]);
 }
 
+/** What surely does not run is shown by the history all the same: its literals are found, and nothing else comes of it. */
+export function untaken(shell: Shell, run: (branch: Shell) => void): void {
+  const branch = shell.branch();
+  const ignore = () => undefined;
+  branch.base = { ...branch.base, sets: [], doubt: ignore, limit: ignore };
+  run(branch);
+}
+
 /** Runs what may not run. */
 export const maybe = (shell: Shell, body: (branch: Shell) => void): void => {
   either(shell, [body, () => undefined]);

@@ -2,7 +2,7 @@ import type { AndOrList, ShellNode } from "../../shell/syntax";
 import type { Channel } from "./channels";
 import type { Status } from "./commands/command";
 import { endShell, failed, runNode } from "./interpret";
-import { eitherOutcome } from "./join";
+import { eitherOutcome, untaken } from "./join";
 import type { Shell } from "./shell";
 
 /** Runs what is asked whether it succeeds: a failure ends nothing. `tolerated`: it may well fail. */
@@ -41,20 +41,14 @@ function runAfterAnd(node: ShellNode, shell: Shell): void {
     // What follows another `&&` finds all that stands before it done.
     if (both && !both.finished && !shell.finished)
       shell.outcomes = { succeeded: both.outcomes?.succeeded ?? both, failed: shell };
-  }
+  } else untaken(shell, (branch) => runNode(node, branch));
 }
 
 function runAfterOr(node: ShellNode, shell: Shell): void {
-  if (shell.status === 0) return;
-  if (typeof shell.status === "number") {
-    runNode(node, shell);
-    return;
-  }
-  eitherOutcome(
-    shell,
-    () => undefined,
-    (branch) => runNode(node, branch),
-  );
+  const run = (branch: Shell) => runNode(node, branch);
+  if (shell.status === 0) untaken(shell, run);
+  else if (typeof shell.status === "number") run(shell);
+  else eitherOutcome(shell, () => undefined, run);
 }
 
 export function runPipeline(node: Extract<ShellNode, { kind: "pipeline" }>, shell: Shell): void {

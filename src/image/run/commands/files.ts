@@ -140,13 +140,13 @@ const sponge: Command = (call) => {
   return parseArguments(call.args).operands.length > 0 ? "" : output;
 };
 
-/** `shred f`: the file is there and holds nothing. `shred -u` removes it. */
+/** `shred f`: the file is there and holds nothing, under each of its names. `shred -u` removes this one. */
 const shred: Command = (call) => {
   const parsed = parseArguments(call.args, ["-s", "--size", "-n", "--iterations"]);
   for (const operand of parsed.operands) {
     for (const path of pathsOf(call.shell, operand)) {
+      call.shell.edit(path, () => "", call.span, call.name);
       if (has(parsed, "-u", "--remove")) call.shell.remove(path, call.span, call.name);
-      else call.shell.edit(path, () => "", call.span, call.name);
     }
   }
   return "";

@@ -16,7 +16,7 @@ import { Shell } from "./shell";
 
 type RunStatement = Extract<Statement, { kind: "run" }>;
 
-/** Ten times what any RUN of 6,000 public Dockerfiles asks for; a loop that is longer says nothing new. */
+/** Many times what a RUN of public Dockerfiles asks for; a loop that is longer says nothing new. */
 const BUDGET = 16_000;
 /** A longer script is no script. */
 const SCRIPT_LIMIT = 256 * 1024;

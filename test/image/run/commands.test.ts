@@ -200,6 +200,7 @@ rows("what xargs makes of its input", [
   ['echo "f \'g" | xargs mv; true', "/w/f"],
   ["printf '  f\\n' | xargs -I{} mv {} g", "/w/g"],
   ["printf 'f\\ng\\n' | xargs -L 2 mv", "/w/g"],
+  ["echo f | xargs --replace mv {} g", "/w/g"],
   ["find . -name f -print0 | xargs -0 rm"],
   ["find . -name f -print0 | xargs rm"],
   ["find . -name f -print0 | tr '\\0' '\\n' | xargs rm"],

@@ -4,12 +4,9 @@ import type { Field } from "../words";
 import { type Command, has, known, type Output, option, type ParsedArguments, textOf } from "./command";
 import { commandAfter, ownOptions } from "./wrappers";
 
-const VALUES =
-  "-n -I -P -d -L -a -s -E --max-args --max-lines --replace --delimiter --arg-file --max-procs --max-chars".split(
-    " ",
-  );
+const VALUES = "-n -I -P -d -L -a -s -E --max-args --delimiter --arg-file --max-procs --max-chars".split(" ");
 
-/** What the input is taken for: arguments line by line, each run with as many as `size` of them, or `lines` of lines. */
+/** What the input is taken for: arguments line by line, each run with as many as `size` of them, or those of `byLines` lines. */
 interface Reading {
   readonly lines: readonly (readonly string[])[];
   readonly size: number;

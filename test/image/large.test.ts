@@ -133,6 +133,17 @@ describe.each<[string, (count: number) => readonly string[], number, number, str
     "The layers hold so many secret files that no RUN, COPY or ADD is followed from here on.",
   ],
   [
+    "layers that each hold a file with a line more",
+    (count) => [
+      "FROM a",
+      "ARG API_TOKEN",
+      ...many(count, (index) => `RUN npm config set //r${index}/:_authToken $API_TOKEN`),
+    ],
+    20,
+    3000,
+    "The layers hold so many secret files that no RUN, COPY or ADD is followed from here on.",
+  ],
+  [
     "directories that are copied into themselves",
     (count) => [
       "FROM a",

@@ -7,6 +7,9 @@ import type { Departure, Shell } from "./shell";
 /** Of so many values that a variable may have, each is tried. */
 const MOST_CHOICES = 4;
 
+/** So much of what does not run is looked at: a loop in it may have no end, and a function that ends by a question calls itself. */
+const MOST_UNTAKEN = 200;
+
 /**
  * Runs what may or may not happen: each way on a branch of its own, and then the shell knows what holds whichever was taken.
  * What any way writes may be there; what not every way deletes may be left.
@@ -57,9 +60,12 @@ export function eitherOutcome(
 /** What surely does not run is shown by the history all the same: its literals are found, and nothing else comes of it. */
 export function untaken(shell: Shell, run: (branch: Shell) => void): void {
   const branch = shell.branch();
+  const left = Math.min(shell.base.budget.left, MOST_UNTAKEN);
+  const budget = { ...shell.base.budget, left };
   const ignore = () => undefined;
-  branch.base = { ...branch.base, sets: [], doubt: ignore, limit: ignore };
+  branch.base = { ...shell.base, budget, sets: [], doubt: ignore, limit: ignore };
   run(branch);
+  shell.spend(left - budget.left);
 }
 
 /** Runs what may not run. */

@@ -27,6 +27,7 @@ function redirectOne(
   const text = target ? words.text(target, shell) : "";
   const opens =
     operator !== "<<" && operator !== "<<<" && !(operator.endsWith("&") && /^(?:\d+-?|-)$/.test(text));
+  // To find out what stands at a path takes longer than a word.
   if (opens) shell.spend(2);
   if (opens && fails(text, operator.startsWith("<") && operator !== "<>", shell)) return false;
   switch (operator) {

@@ -1,5 +1,5 @@
 import { cpuSeconds, PATIENCE } from "../../patience";
-import { doubts } from "./body";
+import { doubts, left } from "./body";
 
 const fill = (text: string, size = 64 * 1024): string => text.repeat(Math.floor(size / text.length));
 const count = (length: number, line: (index: number) => string): string =>
@@ -47,6 +47,16 @@ test.each(Object.entries(BODIES))("%s", (_, body) => {
 
 test("what a person's loop does is followed to its end", () => {
   expect(doubts(["RUN for i in $(seq 1 5000); do adduser user$i; done"])).toEqual([]);
+});
+
+test.each([
+  ["loops without end", "true || while true; do :; done; ".repeat(20)],
+  ["functions that call themselves", "f() { n=$1; if [ $n -gt 0 ]; then f $((n-1)); fi; }; f 3; f 2; "],
+  ["a script that is not there", "true || /opt/none.sh; false && sh /opt/none.sh || true; "],
+  ["exit", "true || exit 1; if false; then exit 1; fi; "],
+])("what does not run takes nothing from what does: %s", (_, body) => {
+  expect(doubts([`RUN ${body}true`])).toEqual([]);
+  expect(left(`${body}echo $T_TOKEN > f`)).toEqual(["/w/f"]);
 });
 
 test.each([

@@ -99,9 +99,11 @@ function transferOne(call: Call, parsed: ParsedArguments, source: string, target
   const mayStay = (keeps || has(parsed, "-u", "--update")) && there !== false;
   const { mounts } = shell.view;
   const rides = move && !mayStay && mounts.areIn(from) && mounts.rideWith(from);
-  if (mayStay) maybe(shell, place);
+  // What of a directory comes into itself hangs on the order in which it is read.
+  const intoItself = isDirectory && isWithin(to, from);
+  if (mayStay || intoItself) maybe(shell, place);
   else place(shell);
-  if (isDirectory && isWithin(to, from)) return 1;
+  if (intoItself) return 1;
   // What cannot be taken away was copied before that was tried.
   if (rides) shell.view.mounts = mounts.moved(from, to);
   else if (move && (shell.stays(from) || mounts.areIn(from))) return 1;

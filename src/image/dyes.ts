@@ -193,7 +193,7 @@ export class Dyes {
 
   /** Whether a text is a whole file, of which no line is known: an archive of the context, a secret that is mounted. */
   standsForFile(text: string): boolean {
-    const [dye] = text !== "" && this.marksOf(text) === text ? this.in(text) : [];
+    const [dye] = text !== "" && this.marksOf(text) === text.replace(MEMBER, "") ? this.in(text) : [];
     return dye?.secret.origin === "context-file" || dye?.secret.origin === "secret-mount";
   }
 

@@ -6,7 +6,7 @@ import type { TraceStep } from "../finding";
 import type { Judge } from "../secrets";
 import type { SourceText, Span } from "../text/source";
 import { allowances } from "./allowance";
-import { Dyes } from "./dyes";
+import { Dyes, MEMBER } from "./dyes";
 import { GivenValues } from "./given";
 import { contextNamed } from "./graph";
 import type { Evaluating } from "./literals";
@@ -232,9 +232,10 @@ export class Evaluation {
       },
     };
     if (file.verdict.kind === OWN_KIND) this.#own = secret;
-    const mark = this.dyes.mark(secret);
-    this.#files.set(key, mark);
-    return mark;
+    // An archive may be packed: no line of it is surely one of what is in it.
+    const text = this.dyes.mark(secret) + (file.verdict.kind === "archive" ? MEMBER : "");
+    this.#files.set(key, text);
+    return text;
   }
 
   /** The secret behind a secret mount, by its id. */

@@ -71,7 +71,7 @@ function search(
     const kept = lines.flatMap((line) => {
       const answers = patterns.map((pattern) => pattern?.matches(line));
       // Such a file may hold any line.
-      const isFile = line.length === 1 && OPAQUE.test(line) && dyes.standsForFile(restored(line));
+      const isFile = line.length <= 2 && OPAQUE.test(line) && dyes.standsForFile(restored(line));
       const isOpen = isFile || answers.includes(undefined);
       const matches = answers.includes(true) ? true : isOpen ? undefined : false;
       if (matches === undefined || line.includes(UNKNOWN)) sure = false;

@@ -59,6 +59,13 @@ function runLine({ mount, variable, mode, run }: Mount, { target, tmpfs }: Advic
 /** For a file that no row knows: it is mounted where it was found. */
 function anyFile(path: string): Fix {
   const name = path.slice(path.lastIndexOf("/") + 1);
+  // Only the builder knows the name: there is nothing to mount it as.
+  if (name.includes("*"))
+    return fixInWords(
+      "Remove it in the RUN that makes it, or make it when the container starts",
+      [`RUN … && rm -rf <what it makes in ${path.slice(0, path.lastIndexOf("/")) || "/"}>`],
+      [ROTATE],
+    );
   const id = secretId(name);
   return fixInWords(
     `Mount ${name} as a build secret for the RUN that needs it`,

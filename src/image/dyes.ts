@@ -193,7 +193,8 @@ export class Dyes {
 
   /** Whether a text is a whole file, of which no line is known: an archive of the context, a secret that is mounted. */
   standsForFile(text: string): boolean {
-    const [dye] = text !== "" && this.marksOf(text) === text.replace(MEMBER, "") ? this.in(text) : [];
+    const contents = text.split(MEMBER).filter((_, index) => index % 2 === 0);
+    const [dye] = contents.join("") === this.marksOf(text) ? this.in(text) : [];
     return dye?.secret.origin === "context-file" || dye?.secret.origin === "secret-mount";
   }
 
@@ -254,7 +255,3 @@ export class Dyes {
     return apart(spans);
   }
 }
-
-/** A source text in which no character can be taken for a mark; lengths and offsets stay. */
-export const withoutMarks = (text: string): string =>
-  /[\uE000-\uE003]/.test(text) ? text.replace(/[\uE000-\uE003]/g, "\uFFFD") : text;

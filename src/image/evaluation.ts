@@ -232,8 +232,10 @@ export class Evaluation {
       },
     };
     if (file.verdict.kind === OWN_KIND) this.#own = secret;
-    // An archive may be packed: no line of it is surely one of what is in it.
-    const text = this.dyes.mark(secret) + (file.verdict.kind === "archive" ? MEMBER : "");
+    const mark = this.dyes.mark(secret);
+    // What a RUN takes out of an archive is told apart by its name only: all of it is the archive's secret.
+    const members = file.verdict.names.map((member) => `${MEMBER}${member}${MEMBER}${mark}`).join("");
+    const text = file.verdict.kind === "archive" ? members : mark;
     this.#files.set(key, text);
     return text;
   }

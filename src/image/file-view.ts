@@ -6,7 +6,7 @@ import { isWithin, LONGEST_PATH, parentOf, resolvePath } from "./paths";
 import { PlainFiles } from "./plain-files";
 import { joined, type ViewFile } from "./view-file";
 
-export type { ViewFile } from "./view-file";
+export { arrived, type ViewFile } from "./view-file";
 
 export interface Hide {
   readonly how: Hiding;

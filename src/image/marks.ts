@@ -29,3 +29,7 @@ export function unitsIn(text: string): string[] {
   for (; at < text.length; at++) found.push(text[at]!);
   return found;
 }
+
+/** A source text in which no character can be taken for a mark; lengths and offsets stay. */
+export const withoutMarks = (text: string): string =>
+  /[\uE000-\uE003]/.test(text) ? text.replace(/[\uE000-\uE003]/g, "\uFFFD") : text;

@@ -40,3 +40,13 @@ export function joined(
   const certain = everywhere && [...present].every((version) => version.certain);
   return { ...first, content, certain };
 }
+
+/** A file that lay on a mount comes into the layer by being copied, as does what is in an archive. */
+export function arrived(
+  { mounted, ...file }: ViewFile,
+  content: string,
+  step: TraceStep,
+  by: string,
+): ViewFile {
+  return { ...file, content, by, entered: mounted ? step : file.entered };
+}

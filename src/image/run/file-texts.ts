@@ -1,6 +1,6 @@
 import type { Span } from "../../text/source";
 import { type Dyes, UNKNOWN } from "../dyes";
-import type { FileView, ViewFile } from "../file-view";
+import { arrived, type FileView, type ViewFile } from "../file-view";
 import { keepLiteral } from "../literals";
 import type { Hiding } from "../model";
 import { isWithin, LONGEST_PATH, parentOf, resolvePath } from "../paths";
@@ -19,6 +19,8 @@ export interface WriteOptions {
   /** A log or cache that the tool keeps besides. */
   readonly incidental?: boolean;
   readonly uncertain?: boolean | undefined;
+  /** The archive that it comes out of, whose story goes on. */
+  readonly archive?: ViewFile | undefined;
 }
 
 /** The texts of files as a shell reads and writes them. They hold marks in place of secrets. */
@@ -141,16 +143,18 @@ export abstract class FileTexts {
       this.writePlain(path, content, options, this.base.site);
       return;
     }
-    const step = this.base.site.step(options.span, `written to ${this.dyes.redact(path)} by ${options.by}`);
+    const { by, span, archive, incidental = false } = options;
+    const how = archive ? "unpacked" : "written";
+    const step = this.base.site.step(span, `${how} to ${this.dyes.redact(path)} by ${by}`);
     this.view.unjudged.delete(path);
-    this.view.write(path, {
-      content: options.append ? before + this.dyes.further(text, step) : this.dyes.further(text, step),
-      arrival: "run",
-      by: options.by,
-      entered: step,
-      certain: !options.uncertain,
-      incidental: options.incidental ?? false,
-    });
+    const further = before + this.dyes.further(text, step);
+    const certain = !options.uncertain;
+    this.view.write(
+      path,
+      archive
+        ? { ...arrived(archive, further, step, by), certain }
+        : { content: further, arrival: "run", by, entered: step, certain, incidental },
+    );
   }
 
   protected writePlain(path: string, text: string, options: WriteOptions, site: Site): void {

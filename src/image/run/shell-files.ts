@@ -1,7 +1,6 @@
-import type { TraceStep } from "../../finding";
 import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
-import type { ViewFile } from "../file-view";
+import { arrived, type ViewFile } from "../file-view";
 import { isWithin, rebase, transferLinks } from "../paths";
 import { PlainFiles } from "../plain-files";
 import { FileTexts, NOT_IN_LAYER } from "./file-texts";
@@ -149,9 +148,4 @@ export abstract class ShellFiles extends FileTexts {
     this.spend(8 + ((files.size + directories.size + texts.size) >> 5));
     return matchingPaths(pattern, this.directory, this.view, this.dyes);
   }
-}
-
-/** A file that lay on a mount comes into the layer by being copied. */
-function arrived({ mounted, ...file }: ViewFile, content: string, step: TraceStep, by: string): ViewFile {
-  return { ...file, content, by, entered: mounted ? step : file.entered };
 }

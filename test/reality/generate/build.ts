@@ -1,7 +1,7 @@
 import type { BuildCase, InstructionText, StageText } from "../build-case";
 import { BASE } from "../daemon";
 import { Random } from "../random";
-import { generateContext, generateIgnore } from "./context";
+import { archivesOf, generateContext, generateIgnore } from "./context";
 import { generateCarry, generateCopy, generateHeredoc } from "./copy";
 import { type MountSources, Mounts } from "./mounts";
 import { Canaries } from "./secrets";
@@ -120,7 +120,12 @@ function instructionOf(around: Surroundings, world: World): InstructionText | un
     case "heredoc":
       return generateHeredoc(random, world, canaries);
     case "run":
-      return generateRun(random, world, { canaries, tools, mounts: new Mounts(random, canaries, sources) });
+      return generateRun(random, world, {
+        canaries,
+        tools,
+        archives: archivesOf(sources.files),
+        mounts: new Mounts(random, canaries, sources),
+      });
     case "arg":
       return generateArg(random, world, canaries, buildArgs);
     case "env":

@@ -13,6 +13,8 @@ export interface Writing {
   readonly canaries: Canaries;
   /** Which of the tools that not every base has are there. */
   readonly tools: ReadonlySet<string>;
+  /** What is in the archives of the context, by their names. */
+  readonly archives: ReadonlyMap<string, readonly string[]>;
 }
 
 type Generator = (writing: Writing) => string | undefined;
@@ -195,6 +197,34 @@ const removeDirectory: Generator = (writing) => {
   );
 };
 
+/** An archive of the context, in a directory of its own or where others lie. */
+const unpackArchive: Generator = (writing) => {
+  const { random, world, archives } = writing;
+  const known = [...world.files.keys()].filter((path) => archives.has(posix.basename(path)));
+  if (known.length === 0) return undefined;
+  const from = random.pick(known);
+  const directory = random.pick(["/opt/unpacked", "/srv/site", world.workdir, "/app"]);
+  const members = archives.get(posix.basename(from))!;
+  const named = random.chance(0.2) ? [random.pick(members)] : members;
+  if (named.some((name) => world.directories.has(posix.join(directory, name)))) return undefined;
+  const z = from.endsWith("gz") ? "z" : "";
+  const shown = /^[./]/.test(from) ? from : `./${from}`;
+  const words = named === members ? "" : ` ${named[0]}`;
+  const command = random.pick([
+    `tar x${z}f ${shown} -C ${directory}${words}`,
+    `tar -x${z} -f ${shown} -C ${directory}${words}`,
+    `(cd ${directory} && tar x${z}f ${shown}${words})`,
+    `cat ${shown} | tar x${z} -C ${directory}${words}`,
+    `tar -C ${directory} -x${z}f - ${words} < ${shown}`,
+    ...(z === "" ? [] : [`gunzip -c ${shown} | tar xf - -C ${directory}${words}`]),
+    `for a in ${shown}; do tar x${z}f $a -C ${directory}${words}; done`,
+  ]);
+  const whole = withDirectory(world, posix.join(directory, "x"), command);
+  for (const name of named)
+    world.addFile(posix.join(directory, name), name.endsWith("README.md") ? "clean" : "opaque");
+  return whole;
+};
+
 /** Commands that do one thing, each as often as it stands here. */
 export const simpleCommands: readonly Generator[] = [
   writeLiteral,
@@ -216,6 +246,7 @@ export const simpleCommands: readonly Generator[] = [
   withPattern,
   ...Array.from({ length: 2 }, () => onFile(templates.REMOVING, (world, file) => world.files.delete(file))),
   removeDirectory,
+  ...Array.from({ length: 3 }, () => unpackArchive),
   onFile(templates.EMPTYING, (world, file) => world.files.set(file, "clean")),
   ...Array.from({ length: 2 }, () => onFile(templates.TOUCHING, () => undefined)),
 ];

@@ -29,7 +29,7 @@ export function generateContext(random: Random, canaries: Canaries): Record<stri
     ] as const);
     files[name] ??= { link };
   }
-  if (random.chance(0.15)) {
+  if (random.chance(0.25)) {
     const { name, content } = random.pick(SECRET_FILES);
     files[random.pick(["vendor.tar.gz", "deploy/site.tar", "api/backup.tgz"])] = {
       archive: { "README.md": "hello\n", [random.pick(["", "site/"]) + name]: content(canaries.make()) },
@@ -37,6 +37,18 @@ export function generateContext(random: Random, canaries: Canaries): Record<stri
   }
   return files;
 }
+
+/** The names of the archives, and what is in each. */
+export const archivesOf = (
+  files: Readonly<Record<string, ContextFile>>,
+): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    Object.entries(files).flatMap(([path, file]) =>
+      typeof file === "object" && "archive" in file
+        ? [[posix.basename(path), Object.keys(file.archive)] as const]
+        : [],
+    ),
+  );
 
 const IGNORED = [
   ".env",

@@ -2,14 +2,13 @@ import { type Compound, type InstructionText, type Part, partText } from "../bui
 import type { Random } from "../random";
 import { simpleCommands, type Writing } from "./commands";
 import type { Mounts } from "./mounts";
-import type { Canaries } from "./secrets";
 import { World } from "./world";
 
 /** RUN in one of its forms, with a few commands. */
 export function generateRun(
   random: Random,
   world: World,
-  around: { readonly canaries: Canaries; readonly tools: ReadonlySet<string>; readonly mounts: Mounts },
+  around: Omit<Writing, "random" | "world"> & { readonly mounts: Mounts },
 ): InstructionText {
   // Neither `cd` nor a variable outlives its RUN.
   const inside = new World(world);

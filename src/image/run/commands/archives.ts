@@ -1,4 +1,5 @@
 import { MEMBER, UNKNOWN } from "../../dyes";
+import type { ViewFile } from "../../file-view";
 import { baseName, isWithin, parentOf, resolvePath } from "../../paths";
 import {
   type Call,
@@ -41,12 +42,18 @@ function packed(
   return [...files, ...links].join("");
 }
 
+interface Unpacking {
+  readonly archive: ViewFile | undefined;
+  readonly strip?: number;
+  readonly wanted?: readonly string[];
+}
+
 /** Puts the members of an archive below a directory: all, or those that are named, with what is below them. */
 function unpack(
   call: Call,
   text: string,
   directory: string,
-  { strip = 0, wanted = [] }: { readonly strip?: number; readonly wanted?: readonly string[] } = {},
+  { archive, strip = 0, wanted = [] }: Unpacking,
 ): void {
   // What else is in it is not known, and may lie anywhere from now on.
   call.shell.view.plain.doubt();
@@ -65,9 +72,15 @@ function unpack(
     if (target !== undefined) {
       call.shell.remove(path, call.span, call.name);
       call.shell.view.links.set(path, target);
-    } else call.shell.write(path, parts[at + 1]!, { by: call.name, span: call.span });
+    } else call.shell.write(path, parts[at + 1]!, { by: call.name, span: call.span, archive });
   }
   call.shell.view.addDirectory(call.shell.path(directory));
+  if (parts.length >= 3 || !call.shell.dyes.marked(text)) return;
+  // Of a mounted secret it is known that it is unpacked, and not to which names.
+  const unknown = { by: call.name, span: call.span, archive, uncertain: true };
+  const named = wanted.map((name) => (/[*?[]/.test(name) ? UNKNOWN : name));
+  for (const name of named.length > 0 && strip === 0 ? named : [UNKNOWN])
+    call.shell.write(resolvePath(directory, name), call.shell.dyes.doubted(text), unknown);
 }
 
 const TAR_VALUES = [
@@ -102,7 +115,9 @@ const tar: Command = (call) => {
     const text = isStream ? stdin : shell.read(file);
     const strip = Number(option(parsed, "--strip-components") ?? 0) || 0;
     if (has(parsed, "-O", "--to-stdout")) return shell.dyes.marksOf(text) + UNKNOWN;
-    unpack(call, text, directory, { strip, wanted: parsed.operands.map((operand) => operand.text) });
+    const archive = isStream ? undefined : shell.view.files.get(shell.path(file));
+    const wanted = parsed.operands.map((operand) => operand.text);
+    unpack(call, text, directory, { archive, strip, wanted });
     return "";
   }
   if (!has(parsed, "-c", "--create", "-r", "--append", "-u", "--update")) return UNKNOWN;
@@ -198,9 +213,11 @@ const zip: Command = (call) => {
 const unzip: Command = (call) => {
   const parsed = parseArguments(call.args, ["-d", "-P", "-x"]);
   const [archive] = parsed.operands;
-  const text = archive ? call.shell.read(archive.text) : "";
-  if (has(parsed, "-p", "-c")) return call.shell.dyes.marksOf(text) + UNKNOWN;
-  unpack(call, text, call.shell.path(option(parsed, "-d") ?? "."));
+  const { shell } = call;
+  const text = archive ? shell.read(archive.text) : "";
+  if (has(parsed, "-p", "-c")) return shell.dyes.marksOf(text) + UNKNOWN;
+  const file = archive && shell.view.files.get(shell.path(archive.text));
+  unpack(call, text, shell.path(option(parsed, "-d") ?? "."), { archive: file });
   return "";
 };
 

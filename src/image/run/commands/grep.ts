@@ -1,4 +1,4 @@
-import { OPAQUE, UNKNOWN } from "../../dyes";
+import { MEMBER, OPAQUE, UNKNOWN } from "../../dyes";
 import type { Shell } from "../shell";
 import type { Field } from "../words";
 import {
@@ -71,7 +71,10 @@ function search(
     const kept = lines.flatMap((line) => {
       const answers = patterns.map((pattern) => pattern?.matches(line));
       // Such a file may hold any line.
-      const isFile = line.length <= 2 && OPAQUE.test(line) && dyes.standsForFile(restored(line));
+      const isFile =
+        (line.length === 1 || line.includes(MEMBER)) &&
+        OPAQUE.test(line) &&
+        dyes.standsForFile(restored(line));
       const isOpen = isFile || answers.includes(undefined);
       const matches = answers.includes(true) ? true : isOpen ? undefined : false;
       if (matches === undefined || line.includes(UNKNOWN)) sure = false;

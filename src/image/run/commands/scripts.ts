@@ -33,7 +33,9 @@ function scriptAt(written: string, shell: Shell): KnownScript | undefined {
     const own = shell.textOf(file);
     if (own !== file.content && !own.includes(UNKNOWN)) return { text: own, path: file.source };
     const text = shell.base.contextText(file.source);
-    return text === undefined ? undefined : { text: sourced(text, file.content, shell), path: file.source };
+    // What came out of an archive of the context has the archive for its source, and a text of its own.
+    if (text !== undefined && !text.includes("\0"))
+      return { text: sourced(text, file.content, shell), path: file.source };
   }
   if (file) return { text: file.content, path };
   const device = shell.device(path);
@@ -70,7 +72,7 @@ export function runScriptFile(
 ): void {
   const first = /^#!\s*(\S+(?:[ \t]+\S+)*)/.exec(script.text)?.[1];
   const interpreter = first?.split(/[ \t]+/) ?? ["/bin/sh"];
-  if (!isPosixShell(interpreter) || script.text.includes("\0")) {
+  if (!isPosixShell(interpreter) || script.text.includes("\0") || shell.dyes.standsForFile(script.text)) {
     unread(script.path, shell);
     shell.emit(1, UNKNOWN);
     shell.status = "likely";

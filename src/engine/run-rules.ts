@@ -1,6 +1,6 @@
 import type { Problem, SuppressedFinding } from "../finding";
 import type { Draft, Found, Rule, Subject } from "../rule";
-import { relativeTo } from "../text/relative";
+import { relativesTo } from "../text/relative";
 import { withFingerprints } from "./fingerprint";
 import { readSuppressions, type SuppressionComment } from "./suppressions";
 
@@ -28,7 +28,8 @@ export interface Checked {
 /** Asks every rule about one build. Never throws: a rule that does is a problem, and the other rules still run. */
 export function runRules({ rules, subject, directory, ...options }: RunOptions): Checked {
   const problems: Problem[] = [];
-  const drafts = rules.flatMap((rule) => check(rule, subject, directory, problems));
+  const shown = relativesTo(directory);
+  const drafts = rules.flatMap((rule) => check(rule, subject, shown, problems));
   const { reasonFor, comments } = readSuppressions(subject, { directory, ...options });
   const findings: Found[] = [];
   const suppressed: SuppressedFinding[] = [];
@@ -46,13 +47,16 @@ export function runRules({ rules, subject, directory, ...options }: RunOptions):
 
 type Unmarked = Omit<Found, "fingerprint">;
 
-function check(rule: Rule, subject: Subject, directory: string, problems: Problem[]): Unmarked[] {
+/** A path as the report shows it. */
+type Shown = (path: string) => string;
+
+function check(rule: Rule, subject: Subject, shown: Shown, problems: Problem[]): Unmarked[] {
   try {
-    return rule.check(subject).map((draft) => ({ rule: rule.id, ...relative(draft, directory) }));
+    return rule.check(subject).map((draft) => ({ rule: rule.id, ...relative(draft, shown) }));
   } catch {
     // What the error says may quote the Dockerfile, and with it a secret.
     problems.push({
-      file: relativeTo(directory, subject.build.dockerfile),
+      file: shown(subject.build.dockerfile),
       message: `The rule ${rule.id} failed on this file; the other rules ran.`,
       help: "This is a bug of Watertight: please report it with a Dockerfile that shows it.",
     });
@@ -60,17 +64,17 @@ function check(rule: Rule, subject: Subject, directory: string, problems: Proble
   }
 }
 
-function relative(draft: Draft, directory: string): Draft {
+function relative(draft: Draft, shown: Shown): Draft {
   const at = <T extends { readonly file: string }>(place: T): T => ({
     ...place,
-    file: relativeTo(directory, place.file),
+    file: shown(place.file),
   });
   return {
     ...at(draft),
     trace: draft.trace.map(at),
     ...(draft.related && {
       related: draft.related.map((item) =>
-        item.file === undefined ? item : { ...item, file: relativeTo(directory, item.file) },
+        item.file === undefined ? item : { ...item, file: shown(item.file) },
       ),
     }),
   };

@@ -99,10 +99,11 @@ export function nodesOf(root: unknown): { readonly kind: string }[] {
   const found: { readonly kind: string }[] = [];
   const open: unknown[] = [root];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== "object" || next === null) continue;
+    // A span is no node, and every node has one.
+    if (typeof next !== "object" || next === null || "start" in next) continue;
     if ("kind" in next) found.push(next as { readonly kind: string });
     // One by one: a list may be longer than a call takes arguments.
-    for (const value of Object.values(next).reverse()) open.push(value);
+    for (const value of Object.values(next).reverse()) if (typeof value === "object") open.push(value);
   }
   return found;
 }

@@ -4,20 +4,16 @@ import type { Span } from "../text/source";
 import { type Borrowing, cameBy } from "./borrowing";
 import { KnownLiterals } from "./known-literals";
 import { apart, type LiteralSpan } from "./literal-spans";
-import { CLOSE, MARK, marksIn, OPEN, unitsIn } from "./marks";
+import { bounded, CLOSE, LONGEST, MARK, MEMBER, marksIn, OPEN, UNKNOWN, unitsIn } from "./marks";
 import type { Dye, Secret } from "./model";
 import { oneFurther } from "./steps";
 
-/** Stands in a text for a part that cannot be known: what a program prints, a variable that the base image may set. */
-export const UNKNOWN = "\uE002";
-/** Goes before and after the name of a file in the text of an archive; ends a text that was compressed. */
-export const MEMBER = "\uE003";
-/** Longer texts are not kept as they are: a loop can double one in each round. */
-const LONGEST = 1_000_000;
+export { MEMBER, OPAQUE, UNKNOWN } from "./marks";
+
+/** So many ways of secrets into one text are told apart: a text that takes in its own copies doubles them each time. */
+const MOST_JOURNEYS = 64;
 const FIRST_OPAQUE = 0xe100;
 const LAST_OPAQUE = 0xf8ff;
-/** What stands for text that is not known: a mark as one character, or `UNKNOWN`. */
-export const OPAQUE = /[\uE000-\uE002\uE100-\uF8FF]/;
 /** No Dockerfile that a person writes holds so many, and nobody reads as many findings. */
 export const MOST_LITERALS = 5_000;
 
@@ -143,13 +139,17 @@ export class Dyes {
     if (!text.includes(OPEN)) return text;
     // A file may hold one secret on every line.
     const marks = new Map<string, string>();
+    const first = { sure: new Map<Secret, string>(), doubtful: new Map<Secret, string>() };
     return text.replace(MARK, (mark, number: string | undefined, index: string) => {
       const known = marks.get(mark);
       if (known !== undefined) return known;
       const dye = this.#dyeOf(number, index);
-      const changed = dye && change(dye);
-      const result = changed && changed !== dye ? this.#markOf(changed) : mark;
+      const same = dye && first[dye.doubtful ? "doubtful" : "sure"];
+      const other = marks.size >= MOST_JOURNEYS && dye ? same?.get(dye.secret) : undefined;
+      const changed = dye && other === undefined ? change(dye) : dye;
+      const result = other ?? (changed && changed !== dye ? this.#markOf(changed) : mark);
       marks.set(mark, result);
+      if (dye && !same?.has(dye.secret)) same?.set(dye.secret, result);
       return result;
     });
   }
@@ -174,16 +174,11 @@ export class Dyes {
     });
   }
 
-  /** The text, unless it is longer than anything that ships: then only what is secret in it. */
-  bounded(text: string): string {
-    return text.length <= LONGEST ? text : [...new Set(marksIn(text))].join("") + UNKNOWN;
-  }
-
   /** `text.replaceAll`, bounded before it is made: a long text put into another at each letter would be larger than memory. */
   replaced(text: string, search: string, replacement: string): string {
     const size = text.length + (text.split(search).length - 1) * replacement.length;
     return size > LONGEST
-      ? this.bounded(text + replacement + " ".repeat(LONGEST))
+      ? bounded(text + replacement + " ".repeat(LONGEST))
       : text.replaceAll(search, () => replacement);
   }
 

@@ -3,8 +3,11 @@ export const LONGEST_PATH = 4096;
 
 /** Joins a path to a directory of the image and cleans it: absolute, no `.`, `..` or doubled slashes, no slash at the end. */
 export function resolvePath(directory: string, path: string): string {
+  const below = directory === "/" ? "" : directory;
+  const whole = path.startsWith("/") || path.startsWith("~") ? path : `${below}/${path}`;
+  // Most are clean, and every command asks.
+  if (whole.startsWith("/") && !/\/\.{0,2}(?:\/|$)/.test(whole)) return whole;
   const parts: string[] = [];
-  const whole = path.startsWith("/") || path.startsWith("~") ? path : `${directory}/${path}`;
   for (const part of whole.split("/")) {
     if (part === "..") parts.pop();
     else if (part !== "" && part !== ".") parts.push(part);

@@ -94,7 +94,7 @@ class StageEvaluator {
     const difference = this.state.view.settle();
     // Layer upon layer may hold a file that grows.
     let amount = 0;
-    for (const { content } of difference.written.values()) amount += 1 + (content.length >> 10);
+    for (const { content } of difference.written.values()) amount += 1 + (content.length >> 8);
     if (amount > 0) this.evaluation.allowances.files.take(amount);
     this.state.layers.push({ statement, stage: this.stage, copies, ...difference });
   }

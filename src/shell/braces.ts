@@ -25,14 +25,15 @@ export function splitBrace(inner: string): string[] {
 /** The parts of a text without quotes: literals, and the braces in it. */
 export function textParts(text: string, brace: (text: string) => WordPart, span: Span): WordPart[] {
   const parts: WordPart[] = [];
+  const ends = closings(text);
   let literal = "";
   const flush = () => {
     if (literal !== "") parts.push({ kind: "literal", text: literal, quoted: false, span });
     literal = "";
   };
   for (let at = 0; at < text.length; at++) {
-    const end = text[at] === "{" ? closing(text, at) : -1;
-    if (end < 0 || splitBrace(text.slice(at + 1, end)).length < 2) {
+    const end = ends.get(at);
+    if (end === undefined || splitBrace(text.slice(at + 1, end)).length < 2) {
       literal += text[at];
       continue;
     }
@@ -44,14 +45,15 @@ export function textParts(text: string, brace: (text: string) => WordPart, span:
   return parts;
 }
 
-function closing(text: string, open: number): number {
-  let depth = 0;
-  // A brace that is not closed is text; to look for its end from each would take the square of the length.
-  for (let at = open; at < Math.min(text.length, open + 4_096); at++) {
-    if (text[at] === "{") depth++;
-    else if (text[at] === "}" && --depth === 0) return at;
+/** Where the brace ends that opens at an offset; none for one that is not closed, which is text. */
+function closings(text: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === "{") open.push(at);
+    else if (text[at] === "}" && open.length > 0) ends.set(open.pop()!, at);
   }
-  return -1;
+  return ends;
 }
 
 type Choice = (unbash.WordPart | WordPart)[];

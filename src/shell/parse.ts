@@ -4,7 +4,7 @@ import type { Script } from "./syntax";
 /** A longer text is data in a script's clothes: no whole Dockerfile of 6,000 public ones is as long. */
 const LIMIT = 500_000;
 /** The parser's time grows with the square of how many of these there are in one command, or open at once. */
-const MOST: Readonly<Record<string, number>> = { "$(": 20_000, "<<": 4_000 };
+const MOST: Readonly<Record<string, number>> = { "$(": 20_000, "${": 6_000, "<<": 4_000 };
 
 /**
  * Reads a text as POSIX shell or bash. Spans are offsets into the text; inside backticks each is the place of the whole backtick part.

@@ -66,14 +66,18 @@ export class WordReader {
     const { limits } = this;
     if (!("script" in part || part.type === "ParameterExpansion" || part.type === "ArithmeticExpansion"))
       return this.parts(part, quoted);
-    if (limits.depth >= MOST_NESTED) {
-      limits.met ??= `more than ${MOST_NESTED} expansions stand in one another`;
-      return [{ kind: "substitution", script: UNREAD, quoted, span: this.span(part) }];
-    }
+    if (this.isTooDeep()) return [{ kind: "substitution", script: UNREAD, quoted, span: this.span(part) }];
     limits.depth++;
     const parts = this.parts(part, quoted);
     limits.depth--;
     return parts;
+  }
+
+  private isTooDeep(): boolean {
+    const { limits } = this;
+    if (limits.depth < MOST_NESTED) return false;
+    limits.met ??= `more than ${MOST_NESTED} expansions stand in one another`;
+    return true;
   }
 
   private parts(part: unbash.WordPart, quoted: boolean): WordPart[] {
@@ -186,22 +190,28 @@ export class WordReader {
 
   /** A brace in a brace, which the parser leaves as text. */
   private inner(text: string, span: Span): WordPart {
-    const choices = splitBrace(text.slice(1, -1));
-    const alternatives = choices.map((choice): ShellWord => {
+    const whole: WordPart = { kind: "literal", text, quoted: false, span };
+    if (this.isTooDeep()) return whole;
+    this.limits.depth++;
+    const alternatives = splitBrace(text.slice(1, -1)).map((choice): ShellWord => {
       const parts = textParts(choice, (nested) => this.inner(nested, span), span);
       return { text: choice, parts, span };
     });
-    const parts: WordPart[] = [{ kind: "literal", text, quoted: false, span }];
-    return { kind: "brace", parts, alternatives, span };
+    this.limits.depth--;
+    return { kind: "brace", parts: [whole], alternatives, span };
   }
 
   arithmetic(expression: unbash.ArithmeticExpression, span: Span): Arithmetic {
     switch (expression.type) {
       case "ArithmeticWord": {
-        const parts: WordPart[] = expression.parts?.flatMap((part) => this.part(part, true)) ?? [
-          { kind: "literal", text: expression.value, quoted: true, span },
-        ];
-        return { kind: "word", word: { text: expression.value, parts, span } };
+        const { value } = expression;
+        // The parser tells the parts of `${1}` and leaves `$1` and `$x` as they are.
+        const name = /^\$([A-Za-z_]\w*|\d)$/.exec(value)?.[1];
+        const whole: WordPart = name
+          ? { kind: "variable", name, quoted: true, span }
+          : { kind: "literal", text: value, quoted: true, span };
+        const parts = expression.parts?.flatMap((part) => this.part(part, true)) ?? [whole];
+        return { kind: "word", word: { text: value, parts, span } };
       }
       case "ArithmeticCommandExpansion": {
         const parts: WordPart[] = [

@@ -2,6 +2,7 @@ import type { Span } from "../../text/source";
 import { type Dyes, UNKNOWN } from "../dyes";
 import { arrived, type FileView, type ViewFile } from "../file-view";
 import { keepLiteral } from "../literals";
+import { bounded } from "../marks";
 import type { Hiding } from "../model";
 import { isWithin, LONGEST_PATH, parentOf, resolvePath } from "../paths";
 import type { PlainFile } from "../plain-files";
@@ -143,11 +144,13 @@ export abstract class FileTexts {
       this.writePlain(path, content, options, this.base.site);
       return;
     }
+    // Each may be a finding, and nobody reads thousands.
+    this.spend(8);
     const { by, span, archive, incidental = false } = options;
     const how = archive ? "unpacked" : "written";
     const step = this.base.site.step(span, `${how} to ${this.dyes.redact(path)} by ${by}`);
     this.view.unjudged.delete(path);
-    const further = before + this.dyes.further(text, step);
+    const further = bounded(before + this.dyes.further(bounded(text), step));
     const certain = !options.uncertain;
     this.view.write(
       path,

@@ -145,7 +145,7 @@ export abstract class ShellFiles extends FileTexts {
   matching(pattern: string): string[] {
     const { files, directories, texts } = this.view;
     // Whatever changed the directory is asked, too.
-    this.spend(8 + ((files.size + directories.size + texts.size) >> 5));
+    this.spend(8 + ((files.size + directories.size + texts.size) >> 4));
     return matchingPaths(pattern, this.directory, this.view, this.dyes);
   }
 }

@@ -2,6 +2,7 @@ import type { ShellWord, WordPart } from "../../shell/syntax";
 import type { Span } from "../../text/source";
 import { UNKNOWN } from "../dyes";
 import { keepNamedLiteral, keepTokens } from "../literals";
+import { bounded } from "../marks";
 import { evaluateArithmetic } from "./arithmetic";
 import { quotedPattern } from "./glob";
 import { Parameters } from "./parameters";
@@ -83,8 +84,7 @@ export class WordExpander {
   private joined(parts: readonly WordPart[], shell: Shell): string {
     if (shell.base.budget.left <= 0) return UNKNOWN;
     let text = "";
-    for (const [index, part] of parts.entries())
-      text = shell.dyes.bounded(text + this.value(part, shell, index === 0));
+    for (const [index, part] of parts.entries()) text = bounded(text + this.value(part, shell, index === 0));
     shell.spend(text.length >> 8);
     return text;
   }

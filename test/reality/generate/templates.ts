@@ -113,6 +113,8 @@ export const COPYING = [
   'ls -A {D} | while read -r n; do [ "$n" != {B} ] || cp {D}/$n {T}; done',
   "i=0; while [ $i -lt 2 ]; do cp {F} {T}; i=$((i + 1)); done",
   "n=1; until [ $n -gt 1 ]; do cat {F} > {T}; n=$((n+1)); done",
+  "keep() { [ $1 -lt 1 ] || { cat {F} >> {T}; keep $(($1 - 1)); }; }; rm -f {T}; keep 2",
+  "i=2; while [ $i -gt 0 ]; do cp {F} {T}; i=$(($i - 1)); done",
   'echo "$(echo "$(cat {f})")" > {T}',
   'sh -s {f} {T} <<\'END\'\ncat "$1" > "$2"\nEND',
   "cat <<END | sed 's/MODE/mode/' > {T}\n$(cat {f})\nEND",

@@ -9,7 +9,9 @@ export function hardLink({ shell, span, name }: Call, source: string, path: stri
   if (shell.view.mounts.at(named) !== shell.view.mounts.at(path)) return;
   shell.touch(source, false);
   shell.transfer(source, path, { span, by: name === "cp" ? "cp -l" : name });
-  if (shell.exists(source) !== false) shell.view.hardLinks.link(named, path);
+  if (shell.exists(source) === false) return;
+  shell.view.hardLinks.link(named, path);
+  shell.spend(shell.view.hardLinks.names(named).length >> 3);
 }
 
 /** `ln`: a hard link is the file once more, a symbolic one another name for it. */

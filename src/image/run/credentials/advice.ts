@@ -50,19 +50,29 @@ interface Pattern {
 
 interface KnownRow {
   readonly row: CredentialRow;
-  readonly programs: readonly string[];
   readonly patterns: readonly Pattern[];
 }
 
 /** The table in the form in which each file of a finding asks it. */
-let known: readonly KnownRow[] | undefined;
+interface KnownRows {
+  readonly byProgram: ReadonlyMap<string, readonly KnownRow[]>;
+  /** By the last character of the paths that fit; by none where that can be any. */
+  readonly byEnd: ReadonlyMap<string, readonly { readonly row: CredentialRow; readonly pattern: Pattern }[]>;
+}
 
-function knownRows(): readonly KnownRow[] {
-  known ??= credentialRows.map((row) => ({
-    row,
-    programs: listOf(row.programs),
-    patterns: [...(row.files ?? []), ...(row.copies ?? [])].flatMap(patternsOf),
-  }));
+let known: KnownRows | undefined;
+
+function knownRows(): KnownRows {
+  if (known) return known;
+  const [byProgram, byEnd] = [new Map<string, KnownRow[]>(), new Map()];
+  const add = <T>(map: Map<string, T[]>, key: string, value: T) =>
+    map.set(key, [...(map.get(key) ?? []), value]);
+  for (const row of credentialRows) {
+    const patterns = [...(row.files ?? []), ...(row.copies ?? [])].flatMap(patternsOf);
+    for (const program of listOf(row.programs)) add(byProgram, program, { row, patterns });
+    for (const pattern of patterns) add(byEnd, (pattern.after ?? pattern.before).slice(-1), { row, pattern });
+  }
+  known = { byProgram, byEnd };
   return known;
 }
 
@@ -78,12 +88,10 @@ const patternsOf = (place: Place): Pattern[] =>
 function rowOfCommand(by: string, path: string): CredentialRow | undefined {
   const [program = "", ...words] = by.split(" ");
   const written = ` ${words.join(" ")} `;
-  const rows = knownRows().filter(
-    ({ row, programs }) =>
-      programs.includes(program) &&
-      (row.words === undefined
-        ? words.length === 0 || row.does !== undefined
-        : row.words.split("|").some((spelling) => written.startsWith(` ${spelling.trim()} `))),
+  const rows = (knownRows().byProgram.get(program) ?? []).filter(({ row }) =>
+    row.words === undefined
+      ? words.length === 0 || row.does !== undefined
+      : row.words.split("|").some((spelling) => written.startsWith(` ${spelling.trim()} `)),
   );
   const placed = rows.find(({ patterns }) => patterns.some((pattern) => lengthOfMatch(pattern, path) > 0));
   return (placed ?? rows[0])?.row;
@@ -93,14 +101,13 @@ function rowOfCommand(by: string, path: string): CredentialRow | undefined {
 function rowOfPath(path: string): CredentialRow | undefined {
   let best: CredentialRow | undefined;
   let longest = 0;
-  for (const { row, patterns } of knownRows()) {
-    for (const pattern of patterns) {
+  for (const end of [path.slice(-1), ""])
+    for (const { row, pattern } of knownRows().byEnd.get(end) ?? []) {
       const length = lengthOfMatch(pattern, path);
       if (length <= longest) continue;
       best = row;
       longest = length;
     }
-  }
   return best;
 }
 

@@ -3,6 +3,7 @@ import { archiveCommands } from "./archives";
 import { builtins } from "./builtins";
 import { type Command, textOf } from "./command";
 import { comparingCommands } from "./comparing";
+import { compressCommands } from "./compress";
 import { downloadCommands } from "./downloads";
 import { fileCommands } from "./files";
 import { findCommands } from "./find";
@@ -45,6 +46,7 @@ const tables: readonly (Omit<KnownCommand, "run"> & {
   { commands: sedCommands, builtin: false, speaks: false },
   { commands: grepCommands, builtin: false, speaks: false },
   { commands: archiveCommands, builtin: false, speaks: false },
+  { commands: compressCommands, builtin: false, speaks: false },
   { commands: downloadCommands, builtin: false, speaks: true },
   { commands: wrappers, builtin: false, speaks: false },
   { commands: xargsCommands, builtin: false, speaks: false },

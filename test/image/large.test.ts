@@ -44,6 +44,14 @@ test.each<[string, number, readonly string[], Readonly<Record<string, string>>?]
     ),
   ],
   [
+    "100 stages that each join what all before them hold",
+    1,
+    many(100, (index) => {
+      const mounts = many(index, (other) => `--mount=type=bind,from=s${other},target=/m${other} `).join("");
+      return `FROM a AS s${index}\nARG API_KEY\nRUN ${mounts}cat /m*/f > /f; echo $API_KEY >> /f`;
+    }),
+  ],
+  [
     "10,000 instructions",
     5000,
     [

@@ -1,6 +1,7 @@
 import type { FileVerdict } from "../secrets/types";
 import { insideRoot } from "./go-text";
 import type { ContextJudge, SecretFile } from "./types";
+import { type ArchiveEntry, zipEntries } from "./zip";
 
 /** More than an archive beside a Dockerfile mostly has; what is larger is not looked into. */
 export const archiveLimit = 32_000_000;
@@ -14,7 +15,7 @@ export interface OpenedArchive {
 }
 
 /** Names under which archives are copied as they are; what ADD unpacks is known by its content. */
-export const isArchiveName = (name: string): boolean => /\.(?:tar|tgz|tar\.gz)$/.test(name);
+export const isArchiveName = (name: string): boolean => /\.(?:tar|tgz|tar\.gz|zip)$/.test(name);
 
 /**
  * Opens a file that ADD would unpack, judged by its content (build-semantics 6.12). Undefined for every other file. Node knows gzip;
@@ -27,14 +28,17 @@ export function openArchive(path: string, bytes: Uint8Array, judge: ContextJudge
   const tar = gzip ? gunzip(bytes) : bytes;
   if (!tar || !isTar(tar)) return undefined;
   const cut = bytes.length >= archiveLimit || tar.length >= archiveLimit;
-  const secretFiles = [...entries(tar)].flatMap(({ name, content }): SecretFile[] => {
-    const inside = insideRoot(name);
-    if (judge.byName(inside, inside.slice(inside.lastIndexOf("/") + 1)) === undefined) return [];
-    const verdict = judge.judge(inside, () => content);
-    return verdict ? [{ path: inside, within: path, verdict, directory: false }] : [];
-  });
+  const secretFiles = secretFilesOf(path, entries(tar), judge);
   return cut ? { secretFiles, unseen: `${path} is larger than 32 MB` } : { secretFiles };
 }
+
+const secretFilesOf = (path: string, entries: Iterable<ArchiveEntry>, judge: ContextJudge): SecretFile[] =>
+  [...entries].flatMap(({ name, content }): SecretFile[] => {
+    const inside = insideRoot(name);
+    if (judge.byName(inside, inside.slice(inside.lastIndexOf("/") + 1)) === undefined) return [];
+    const verdict = judge.judge(inside, content);
+    return verdict ? [{ path: inside, within: path, verdict, directory: false }] : [];
+  });
 
 /** An archive that is copied as it is, as one file: secret where a file in it is. */
 export function archiveVerdict(
@@ -42,7 +46,11 @@ export function archiveVerdict(
   bytes: Uint8Array | undefined,
   judge: ContextJudge,
 ): FileVerdict | undefined {
-  const files = bytes ? (openArchive(path, bytes, judge)?.secretFiles ?? []) : [];
+  if (!bytes) return undefined;
+  // ADD does not unpack zip, so that such an archive ships as the file that it is.
+  const files =
+    openArchive(path, bytes, judge)?.secretFiles ??
+    secretFilesOf(path, zipEntries(bytes, archiveLimit), judge);
   const sure = (["high", "medium", "low"] as const).find((each) =>
     files.some(({ verdict }) => verdict.confidence === each),
   );
@@ -79,7 +87,7 @@ function isTar(bytes: Uint8Array): boolean {
 }
 
 /** The files of a tar archive, in the ustar, pax and GNU formats. What is cut off at the end is left out. */
-function* entries(bytes: Uint8Array): Generator<{ readonly name: string; readonly content: Uint8Array }> {
+function* entries(bytes: Uint8Array): Generator<ArchiveEntry> {
   let longName: string | undefined;
   for (let at = 0; at + BLOCK <= bytes.length && bytes[at] !== 0; ) {
     const size = sizeOf(bytes, at + 124);
@@ -93,7 +101,7 @@ function* entries(bytes: Uint8Array): Generator<{ readonly name: string; readonl
     // A pax record is `<length> path=<name>\n`; GNU has the name as it is.
     if (type === "x") longName = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(new TextDecoder().decode(content))?.[1];
     else if (type === "L") longName = text(content, 0, content.length);
-    else if (type === "0" || type === "\0" || type === "7") yield { name, content };
+    else if (type === "0" || type === "\0" || type === "7") yield { name, content: () => content };
   }
 }
 

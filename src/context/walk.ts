@@ -1,6 +1,6 @@
 import type { EntryKind, FileSystem } from "../files/file-system";
 import type { FileVerdict } from "../secrets/types";
-import { archiveVerdict, isArchiveName } from "./archive";
+import { archiveLimit, archiveVerdict, isArchiveName } from "./archive";
 import type { PlainFile } from "./content-search";
 import type { Dockerignore, Folder } from "./dockerignore";
 import { DockerignoreError } from "./dockerignore-error";
@@ -92,14 +92,18 @@ export function verdictOn(
   name: string,
 ): FileVerdict | undefined {
   const verdict = judged(context, judge, path);
-  return verdict || !isArchiveName(name) ? verdict : archiveVerdict(path, contentOf(context, path), judge);
+  if (verdict || !isArchiveName(name)) return verdict;
+  return archiveVerdict(path, contentOf(context, path, archiveLimit), judge);
 }
 
 const judged = (context: WalkedContext, judge: ContextJudge, path: string): FileVerdict | undefined =>
   judge.judge(path, () => contentOf(context, path));
 
-const contentOf = ({ files, root }: WalkedContext, path: string): Uint8Array | undefined =>
-  files.read(absolutePath(root, path), contentLimit);
+const contentOf = (
+  { files, root }: WalkedContext,
+  path: string,
+  limit = contentLimit,
+): Uint8Array | undefined => files.read(absolutePath(root, path), limit);
 
 /** The error that stops the build as a path of the context makes Docker ask a malformed line, if one does (dockerignore rule 20). */
 export function firstRefusal(context: WalkedContext): DockerignoreError | undefined {

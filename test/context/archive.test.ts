@@ -1,5 +1,6 @@
-import { gzipSync } from "node:zlib";
-import { openArchive } from "../../src/context/archive";
+import { deflateRawSync, gzipSync } from "node:zlib";
+import { archiveVerdict, openArchive } from "../../src/context/archive";
+import { cpuSeconds, PATIENCE } from "../patience";
 import { canaryJudge } from "./judge";
 
 interface Entry {
@@ -104,5 +105,70 @@ test("any bytes are an archive or none, and never a failure", () => {
       bytes[(seed * 7919 + at * 104729) % bytes.length] = (seed + at * 31) % 256;
     expect(() => inside(bytes)).not.toThrow();
     expect(() => inside(gzipSync(bytes))).not.toThrow();
+  }
+});
+
+interface ZipOptions {
+  readonly method?: number;
+  readonly flags?: number;
+}
+
+/** A zip archive without its list at the end, which nothing reads. With flag 8 the sizes stand behind the content. */
+function zip(entries: readonly Entry[], { method = 8, flags = 0 }: ZipOptions = {}): Buffer {
+  const files = entries.map(({ name, text }) => {
+    const content = method === 8 ? deflateRawSync(text) : Buffer.from(text);
+    const header = Buffer.alloc(30);
+    header.write("PK\u0003\u0004", 0, "latin1");
+    header.writeUInt16LE(flags, 6);
+    header.writeUInt16LE(method, 8);
+    if ((flags & 8) === 0) header.writeUInt32LE(content.length, 18);
+    header.writeUInt16LE(name.length, 26);
+    header.writeUInt16LE(4, 28);
+    const descriptor = (flags & 8) === 0 ? "" : `PK\u0007\u0008${"\0".repeat(12)}`;
+    return Buffer.concat([header, Buffer.from(`${name}xtra`), content, Buffer.from(descriptor, "latin1")]);
+  });
+  return Buffer.concat([...files, Buffer.from(`PK\u0001\u0002${"\0".repeat(42)}`, "latin1")]);
+}
+
+const app: Entry = { name: "app.js", text: "canary" };
+const zipped = [
+  app,
+  { name: "deploy/", text: "" },
+  { ...env, name: "deploy/.env" },
+  { ...env, name: "../.env" },
+];
+
+test.each<[string, Uint8Array, readonly string[]]>([
+  ["packed", zip(zipped), ["deploy/.env", ".env"]],
+  ["stored", zip(zipped, { method: 0 }), ["deploy/.env", ".env"]],
+  ["with the sizes behind", zip(zipped, { flags: 8 }), ["deploy/.env", ".env"]],
+  ["cut off", zip([env, { ...env, name: "z.env" }]).subarray(0, 75), [".env"]],
+])("a zip archive that is copied: %s", (_, bytes, names) => {
+  expect(archiveVerdict("a.zip", bytes, canaryJudge)?.names).toEqual(names);
+  expect(openArchive("a.zip", bytes, canaryJudge)).toBeUndefined();
+});
+
+test.each<[string, Uint8Array]>([
+  ["encrypted", zip([env], { flags: 1 })],
+  ["packed by another method", zip([env], { method: 12 })],
+  ["of other files", zip([app])],
+  ["empty", zip([])],
+  ["of no zip at all", Buffer.from("PK canary")],
+])("a zip archive with no secret to be seen: %s", (_, bytes) => {
+  expect(archiveVerdict("a.zip", bytes, canaryJudge)).toBeUndefined();
+});
+
+test("a zip archive that would unpack to gigabytes ends soon", () => {
+  const one = zip([{ ...env, text: " ".repeat(8_000_000) }]);
+  const bomb = Buffer.concat(Array.from({ length: 300 }, () => one.subarray(0, one.indexOf("PK\u0001"))));
+  expect(cpuSeconds(() => archiveVerdict("a.zip", bomb, canaryJudge))).toBeLessThan(PATIENCE / 4);
+});
+
+test("any bytes are a zip archive or none, and never a failure", () => {
+  for (let seed = 0; seed < 300; seed++) {
+    const bytes = Buffer.from(zip(zipped, { flags: seed % 2 === 0 ? 8 : 0 }));
+    for (let at = 0; at < 10; at++)
+      bytes[(seed * 7919 + at * 104729) % bytes.length] = (seed + at * 31) % 256;
+    expect(() => archiveVerdict("a.zip", bytes, canaryJudge)).not.toThrow();
   }
 });

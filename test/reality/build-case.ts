@@ -27,7 +27,7 @@ export interface StageText {
 export type ContextFile =
   | string
   | { readonly link: string }
-  /** A tar archive of these texts, gzipped where the name says so. */
+  /** An archive of these texts, of the kind that its name says: tar, gzipped tar or zip. */
   | { readonly archive: Readonly<Record<string, string>> };
 
 /** One build: what `docker build` is given. Texts hold the canaries themselves. */

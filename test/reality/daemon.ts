@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { writeArchive } from "./archive";
 import { type BuildCase, dockerfilePath, dockerfileText } from "./build-case";
 import { TOOLS } from "./generate/tools";
 import { readSavedImage, type SavedImage } from "./observe";
-import { writeTar } from "./tar";
 
 const run = promisify(execFile);
 
@@ -83,7 +83,7 @@ export function layOut(build: BuildCase): { readonly directory: string; remove()
   mkdirSync(join(directory, "context"));
   for (const [path, content] of Object.entries(build.files)) {
     if (typeof content === "string") write(`context/${path}`, content);
-    else if ("archive" in content) write(`context/${path}`, writeTar(path, content.archive));
+    else if ("archive" in content) write(`context/${path}`, writeArchive(path, content.archive));
     else {
       mkdirSync(dirname(join(directory, "context", path)), { recursive: true });
       symlinkSync(content.link, join(directory, "context", path));

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memory } from "../../src/files/memory";
 import { readCases } from "../rules/case-file";
+import { writeArchive } from "./archive";
 import { type BuildCase, dockerfilePath, dockerfileText } from "./build-case";
 import { difference } from "./difference";
 import { predict } from "./predict";
 import { readRegression } from "./regression";
-import { writeTar } from "./tar";
 
 const folder = join(__dirname, "regressions");
 
@@ -18,7 +18,7 @@ function laid(build: BuildCase) {
     const place = `/build/context/${path}`;
     if (typeof content === "string") contents[place] = content;
     else if ("link" in content) links[place] = content.link;
-    else contents[place] = writeTar(path, content.archive);
+    else contents[place] = writeArchive(path, content.archive);
   }
   const dockerfile = `/build/${dockerfilePath(build)}`;
   contents[dockerfile] = dockerfileText(build);

@@ -202,23 +202,18 @@ const unpackArchive: Generator = (writing) => {
   const { random, world, archives } = writing;
   const known = [...world.files.keys()].filter((path) => archives.has(posix.basename(path)));
   if (known.length === 0) return undefined;
-  const from = random.pick(known);
+  const archive = random.pick(known);
   const directory = random.pick(["/opt/unpacked", "/srv/site", world.workdir, "/app"]);
-  const members = archives.get(posix.basename(from))!;
+  const members = archives.get(posix.basename(archive))!;
   const named = random.chance(0.2) ? [random.pick(members)] : members;
   if (named.some((name) => world.directories.has(posix.join(directory, name)))) return undefined;
-  const z = from.endsWith("gz") ? "z" : "";
-  const shown = /^[./]/.test(from) ? from : `./${from}`;
+  const template = choose(writing, archive.endsWith(".zip") ? templates.UNZIPPING : templates.UNPACKING);
   const words = named === members ? "" : ` ${named[0]}`;
-  const command = random.pick([
-    `tar x${z}f ${shown} -C ${directory}${words}`,
-    `tar -x${z} -f ${shown} -C ${directory}${words}`,
-    `(cd ${directory} && tar x${z}f ${shown}${words})`,
-    `cat ${shown} | tar x${z} -C ${directory}${words}`,
-    `tar -C ${directory} -x${z}f - ${words} < ${shown}`,
-    ...(z === "" ? [] : [`gunzip -c ${shown} | tar xf - -C ${directory}${words}`]),
-    `for a in ${shown}; do tar x${z}f $a -C ${directory}${words}; done`,
-  ]);
+  const letters = archive.endsWith("gz") ? "xz" : "x";
+  const command = fill(template.replaceAll("{x}", letters).replaceAll("{m}", words), {
+    F: archive,
+    D: directory,
+  });
   const whole = withDirectory(world, posix.join(directory, "x"), command);
   for (const name of named)
     world.addFile(posix.join(directory, name), name.endsWith("README.md") ? "clean" : "opaque");

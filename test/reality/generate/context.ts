@@ -31,7 +31,7 @@ export function generateContext(random: Random, canaries: Canaries): Record<stri
   }
   if (random.chance(0.25)) {
     const { name, content } = random.pick(SECRET_FILES);
-    files[random.pick(["vendor.tar.gz", "deploy/site.tar", "api/backup.tgz"])] = {
+    files[random.pick(["vendor.tar.gz", "deploy/site.tar", "api/backup.tgz", "data.zip"])] = {
       archive: { "README.md": "hello\n", [random.pick(["", "site/"]) + name]: content(canaries.make()) },
     };
   }

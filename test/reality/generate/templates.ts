@@ -521,3 +521,23 @@ export const FILTERING = [
   "if grep -q '^DB_PASSWORD=' {f}; then set -a; . {D}/{B}; set +a; sh -c 'echo $DB_PASSWORD' > {T}; else : > {T}; fi",
   "if grep -q '^MODE=' {f}; then . {D}/{B}; echo \"$MODE\" > {T}; else : > {T}; fi",
 ] as const;
+
+/** Ways to unpack a tar archive {F} into a directory {D}: {x} are the letters for it, {m} the members that are asked for. */
+export const UNPACKING = [
+  "tar {x}f {F} -C {D}{m}",
+  "tar -{x} -f {F} -C {D}{m}",
+  "(cd {D} && tar {x}f {F}{m})",
+  "cat {F} | tar {x} -C {D}{m}",
+  "tar -C {D} -{x}f -{m} < {F}",
+  "for a in {F}; do tar {x}f $a -C {D}{m}; done",
+  "cp {F} /tmp/a.bin && tar {x}f /tmp/a.bin -C {D}{m} && rm /tmp/a.bin",
+];
+
+/** The same of a zip archive. */
+export const UNZIPPING = [
+  "unzip -o {F}{m} -d {D}",
+  "unzip -qo {F}{m} -d {D}",
+  "(cd {D} && unzip -o {F}{m})",
+  "cd {D} && unzip -oq {F}{m} && cd - > /dev/null",
+  "mkdir -p /tmp/z && unzip -oq {F}{m} -d /tmp/z && cp -r /tmp/z/. {D} && rm -r /tmp/z",
+];

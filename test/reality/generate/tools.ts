@@ -12,4 +12,5 @@ export const TOOLS = [
   "awk",
   "timeout",
   "truncate",
+  "unzip",
 ];

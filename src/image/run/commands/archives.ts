@@ -6,6 +6,8 @@ import {
   type Command,
   filesOf,
   has,
+  known,
+  type Output,
   option,
   type ParsedArguments,
   parseArguments,
@@ -43,44 +45,66 @@ function packed(
 
 interface Unpacking {
   readonly archive: ViewFile | undefined;
-  readonly strip?: number;
-  readonly wanted?: readonly string[];
+  /** The directory that has to be there. */
+  readonly needed: string;
+  /** The members that are asked for, with what is below them; all where none is. */
+  readonly wanted: readonly string[];
+  /** Where a member goes, below the directory; undefined for one that is left out. */
+  readonly placed: (member: string) => string | undefined;
 }
 
-/** Puts the members of an archive below a directory: all, or those that are named, with what is below them. */
+const PATTERN = /[*?[]/;
+
+/** Puts the members of an archive below a directory. */
 function unpack(
   call: Call,
   text: string,
   directory: string,
-  { archive, strip = 0, wanted = [] }: Unpacking,
-): void {
+  { archive, needed, wanted, placed }: Unpacking,
+): Output {
+  const { shell, span, name: by } = call;
+  const standing = shell.standing(needed);
+  if (standing === "nothing") return known(2);
+  const uncertain = standing === undefined && !shell.mustSucceed;
   // What else is in it is not known, and may lie anywhere from now on.
-  call.shell.view.plain.doubt();
+  shell.view.plain.doubt();
   const parts = text.split(MEMBER);
   const bare = (name: string) => name.replace(/^(?:\.?\/)+|\/+$/g, "");
   const isWanted = (name: string) =>
     wanted.length === 0 ||
-    wanted.some((each) => /[*?[]/.test(each) || `${bare(name)}/`.startsWith(`${bare(each)}/`));
+    wanted.some((each) => PATTERN.test(each) || `${bare(name)}/`.startsWith(`${bare(each)}/`));
   for (let at = 1; at + 1 < parts.length; at += 2) {
     const [member = "", target] = parts[at]!.split(LEADS_TO);
-    const names = member.split("/").filter((name) => name !== "" && name !== ".");
-    const name = names.slice(strip).join("/");
-    if (name === "" || !isWanted(member)) continue;
+    const name = isWanted(member) ? placed(member) : undefined;
+    if (!name) continue;
     const path = resolvePath(directory, name);
-    call.shell.view.addDirectory(parentOf(path));
+    shell.view.addDirectory(parentOf(path));
     if (target !== undefined) {
-      call.shell.remove(path, call.span, call.name);
-      call.shell.view.links.set(path, target);
-    } else call.shell.write(path, parts[at + 1]!, { by: call.name, span: call.span, archive });
+      shell.remove(path, span, by);
+      shell.view.links.set(path, target);
+    } else shell.write(path, parts[at + 1]!, { by, span, archive, uncertain });
   }
-  call.shell.view.addDirectory(call.shell.path(directory));
-  if (parts.length >= 3 || !call.shell.dyes.marked(text)) return;
+  shell.view.addDirectory(shell.path(directory));
+  if (parts.length >= 3 || !shell.dyes.marked(text)) return "";
   // Of a mounted secret it is known that it is unpacked, and not to which names.
-  const unknown = { by: call.name, span: call.span, archive, uncertain: true };
-  const named = wanted.map((name) => (/[*?[]/.test(name) ? UNKNOWN : name));
-  for (const name of named.length > 0 && strip === 0 ? named : [UNKNOWN])
-    call.shell.write(resolvePath(directory, name), call.shell.dyes.doubted(text), unknown);
+  const names = wanted.length === 0 ? [UNKNOWN] : wanted.map((name) => (PATTERN.test(name) ? UNKNOWN : name));
+  for (const name of names)
+    shell.write(resolvePath(directory, placed(name) || UNKNOWN), shell.dyes.doubted(text), {
+      by,
+      span,
+      archive,
+      uncertain: true,
+    });
+  return "";
 }
+
+/** The name of a member without its first directories. */
+const stripped = (member: string, count: number): string =>
+  member
+    .split("/")
+    .filter((name) => name !== "" && name !== ".")
+    .slice(count)
+    .join("/");
 
 const TAR_VALUES = [
   "-f",
@@ -110,14 +134,14 @@ const tar: Command = (call) => {
   const directory = shell.path(option(parsed, "-C", "--directory") ?? ".");
   const isStream = file === undefined || file === "-";
   if (has(parsed, "-x", "--extract", "--get")) {
-    if (!isStream && shell.exists(file) === false) return { text: "", status: 2 };
+    if (!isStream && shell.exists(file) === false) return known(2);
     const text = isStream ? stdin : shell.read(file);
     const strip = Number(option(parsed, "--strip-components") ?? 0) || 0;
     if (has(parsed, "-O", "--to-stdout")) return shell.dyes.marksOf(text) + UNKNOWN;
     const archive = isStream ? undefined : shell.view.files.get(shell.path(file));
     const wanted = parsed.operands.map((operand) => operand.text);
-    unpack(call, text, directory, { archive, strip, wanted });
-    return "";
+    const placed = (member: string) => stripped(member, strip);
+    return unpack(call, text, directory, { archive, needed: directory, wanted, placed });
   }
   if (!has(parsed, "-c", "--create", "-r", "--append", "-u", "--update")) return UNKNOWN;
   const excluded = parsed.options.get("--exclude") ?? [];
@@ -158,15 +182,34 @@ const zip: Command = (call) => {
   return "";
 };
 
+/** `unzip -o a.zip -d DIR`; the words behind `-x`, up to the next option, are members that stay in it. */
 const unzip: Command = (call) => {
-  const parsed = parseArguments(call.args, ["-d", "-P", "-x"]);
-  const [archive] = parsed.operands;
-  const { shell } = call;
-  const text = archive ? shell.read(archive.text) : "";
+  const { shell, args } = call;
+  const list = args.findIndex(({ text }) => text === "-x");
+  const after = args.findIndex(({ text }, index) => index > list && text.startsWith("-"));
+  const [start, end] = [list < 0 ? args.length : list, list < 0 || after < 0 ? args.length : after];
+  const excluded = args.slice(start + 1, end).map(({ text }) => text);
+  const parsed = parseArguments([...args.slice(0, start), ...args.slice(end)], ["-d", "-P"]);
+  const [archive, ...members] = parsed.operands.map(({ text }) => text);
+  if (archive === undefined) return "";
+  const written = shell.exists(archive) === false ? `${archive}.zip` : archive;
+  if (shell.exists(written) === false) return known(9);
+  const text = shell.read(written);
+  if (has(parsed, "-l", "-t", "-Z")) return UNKNOWN;
   if (has(parsed, "-p", "-c")) return shell.dyes.marksOf(text) + UNKNOWN;
-  const file = archive && shell.view.files.get(shell.path(archive.text));
-  unpack(call, text, shell.path(option(parsed, "-d") ?? "."), { archive: file });
-  return "";
+  const directory = shell.path(option(parsed, "-d") ?? ".");
+  return unpack(call, text, directory, {
+    // It makes one directory, and none above.
+    needed: parentOf(directory),
+    archive: shell.view.files.get(shell.path(written)),
+    wanted: members,
+    placed(member) {
+      const name = has(parsed, "-j") ? baseName(member) : stripped(member, 0);
+      // Nobody is there to answer whether it may be overwritten.
+      const stays = !has(parsed, "-o") && shell.exists(resolvePath(directory, name)) === true;
+      return excluded.includes(member) || stays ? undefined : name;
+    },
+  });
 };
 
 /** Encrypted text tells nothing without its key; decoding and other conversions do. */

@@ -42,6 +42,8 @@ export function inspectImage(
 class Inspector {
   readonly #journeys = new Map<Secret, { readonly index: number; readonly arrivals: Arrival[] }>();
 
+  readonly #steps = new Map<TraceStep, InspectedPlace["steps"][number]>();
+
   readonly #weights = new Map<string, ReturnType<typeof copyWeight>>();
 
   constructor(
@@ -90,8 +92,16 @@ class Inspector {
     });
   }
 
-  private step({ file, range, message }: TraceStep): InspectedPlace["steps"][number] {
-    return { file: relativeTo(this.directory, file), line: range.start.line, message };
+  /** Ways into one place share most of their steps. */
+  private step(step: TraceStep): InspectedPlace["steps"][number] {
+    const { file, range, message } = step;
+    const known = this.#steps.get(step) ?? {
+      file: relativeTo(this.directory, file),
+      line: range.start.line,
+      message,
+    };
+    this.#steps.set(step, known);
+    return known;
   }
 
   private layer(layer: Layer, rests: Rest["rests"]): InspectedLayer {

@@ -31,7 +31,7 @@ export const allowances = (say: (message: string) => void) => ({
     say("The image holds so many copies of this Dockerfile that not all show each of its literals."),
   ),
   /** For the secret files of all layers. */
-  files: new Allowance(20_000, () =>
+  files: new Allowance(16_000, () =>
     say("The layers hold so many secret files that no RUN, COPY or ADD is followed from here on."),
   ),
 });

@@ -1,7 +1,7 @@
 import type { TraceStep } from "../finding";
 
 /** Nobody reads a longer journey: of what lies between, the first steps and the last ones are kept. */
-const MOST_STEPS = 32;
+const MOST_STEPS = 64;
 
 /** A journey with a step more. */
 export function oneFurther(steps: readonly TraceStep[], step: TraceStep): readonly TraceStep[] {

@@ -13,13 +13,11 @@ export function visible(text: string): string {
 
 /** The same for JSON, in which each character may be written as an escape. What is below U+0020 is escaped in it anyway. */
 export const visibleJson = (json: string): string =>
-  json.replace(UNSAFE, (character) =>
-    character === "\n" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  json.replace(HIDING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-// C0 and C1 controls, line and paragraph separators, marks of direction, invisible characters, halves of surrogate pairs.
-const UNSAFE = new RegExp(
-  "[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]" +
-    "|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]",
-  "g",
-);
+// Delete and C1 controls, line and paragraph separators, marks of direction, invisible characters, halves of surrogate pairs.
+const HIDDEN =
+  "[\\u007f-\\u009f\\u00ad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]" +
+  "|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]";
+const HIDING = new RegExp(HIDDEN, "g");
+const UNSAFE = new RegExp(`[\\u0000-\\u001f]|${HIDDEN}`, "g");

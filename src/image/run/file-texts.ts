@@ -145,7 +145,7 @@ export abstract class FileTexts {
       return;
     }
     // Each may be a finding, and nobody reads thousands.
-    this.spend(8);
+    this.spend(10);
     const { by, span, archive, incidental = false } = options;
     const how = archive ? "unpacked" : "written";
     const step = this.base.site.step(span, `${how} to ${this.dyes.redact(path)} by ${by}`);

@@ -93,7 +93,7 @@ export abstract class ShellFiles extends FileTexts {
     const old = this.view.files.get(to);
     let replaced = false;
     const below = this.view.below(from);
-    this.spend(below.length);
+    this.spend(4 + 2 * below.length);
     for (const [path, file] of below) {
       const target = rebase(path, from, to);
       if (target === path) continue;
@@ -145,7 +145,7 @@ export abstract class ShellFiles extends FileTexts {
   matching(pattern: string): string[] {
     const { files, directories, texts } = this.view;
     // Whatever changed the directory is asked, too.
-    this.spend(8 + ((files.size + directories.size + texts.size) >> 4));
+    this.spend(8 + ((files.size + directories.size + texts.size) >> 3));
     return matchingPaths(pattern, this.directory, this.view, this.dyes);
   }
 }

@@ -98,6 +98,10 @@ function unpack(
   return "";
 }
 
+/** The archive that a word names, or the first that it matches: `tar xzf *.tgz`. */
+const archiveAt = (shell: Call["shell"], word: string): string =>
+  (PATTERN.test(word) ? shell.matching(word)[0] : undefined) ?? word;
+
 /** The name of a member without its first directories. */
 const stripped = (member: string, count: number): string =>
   member
@@ -134,11 +138,12 @@ const tar: Command = (call) => {
   const directory = shell.path(option(parsed, "-C", "--directory") ?? ".");
   const isStream = file === undefined || file === "-";
   if (has(parsed, "-x", "--extract", "--get")) {
-    if (!isStream && shell.exists(file) === false) return known(2);
-    const text = isStream ? stdin : shell.read(file);
+    const from = isStream ? undefined : archiveAt(shell, file);
+    if (from !== undefined && shell.exists(from) === false) return known(2);
+    const text = from === undefined ? stdin : shell.read(from);
     const strip = Number(option(parsed, "--strip-components") ?? 0) || 0;
     if (has(parsed, "-O", "--to-stdout")) return shell.dyes.marksOf(text) + UNKNOWN;
-    const archive = isStream ? undefined : shell.view.files.get(shell.path(file));
+    const archive = from === undefined ? undefined : shell.view.files.get(shell.path(from));
     const wanted = parsed.operands.map((operand) => operand.text);
     const placed = (member: string) => stripped(member, strip);
     return unpack(call, text, directory, { archive, needed: directory, wanted, placed });
@@ -190,8 +195,9 @@ const unzip: Command = (call) => {
   const [start, end] = [list < 0 ? args.length : list, list < 0 || after < 0 ? args.length : after];
   const excluded = args.slice(start + 1, end).map(({ text }) => text);
   const parsed = parseArguments([...args.slice(0, start), ...args.slice(end)], ["-d", "-P"]);
-  const [archive, ...members] = parsed.operands.map(({ text }) => text);
-  if (archive === undefined) return "";
+  const [word, ...members] = parsed.operands.map(({ text }) => text);
+  if (word === undefined) return "";
+  const archive = archiveAt(shell, word);
   const written = shell.exists(archive) === false ? `${archive}.zip` : archive;
   if (shell.exists(written) === false) return known(9);
   const text = shell.read(written);

@@ -1,10 +1,11 @@
-import { copySources, matchesSource, selectionOf, takenSecretFiles } from "../context";
+import { type CopyEntry, copySources, matchesSource, selectionOf, takenSecretFiles } from "../context";
 import type { BuildContext, SecretFile } from "../context/types";
 import type { DockerfileWord } from "../dockerfile/types";
 import type { TraceStep } from "../finding";
 import { type Copying, overwrite } from "./copying";
 import type { ContextCopy } from "./model";
 import { baseName, isWithin, parentOf, rebase, relativePath, resolvePath } from "./paths";
+import { recordUnknown } from "./plain-copies";
 import { groupBy } from "./queries";
 
 /** A context that files are taken from. */
@@ -45,12 +46,12 @@ export function contextCopy(copying: Copying, word: DockerfileWord, text: string
 export const namesNothing = (context: BuildContext, source: string): boolean =>
   /[*?[]/.test(source) && copySources(context, source).entries.length === 0;
 
-/** Puts what a source takes into the image. Files that were `unpacked` are there already. */
+/** Puts what a source takes into the image; `unpacks` tells of an archive that it was unpacked in its place. */
 export function copyFromContext(
   copying: Copying,
   copy: ContextCopy,
   from: ContextSource,
-  unpacked: readonly string[],
+  unpacks: (entry: CopyEntry) => boolean,
 ): void {
   const { state, path: destination, place } = copying;
   const { context } = from;
@@ -61,7 +62,7 @@ export function copyFromContext(
   );
   // In order: what a glob names later lies over what it named before.
   for (const entry of copySources(context, directory).entries) {
-    if (unpacked.includes(entry.path)) continue;
+    if (unpacks(entry)) continue;
     const isDirectory = entry.kind === "directory";
     // What lies there already, and may be replaced by a file that holds no secret.
     const before = isDirectory && state.view.isDirectory(destination) ? state.view.below(destination) : [];
@@ -131,21 +132,24 @@ function put(
 
 /**
  * ADD unpacks a source that is itself an archive into the destination, which is a directory then, and does not store the archive
- * (6.12). Gives the paths of the archives.
+ * (6.12). Gives whether it is one.
  */
-export function unpackArchives(copying: Copying, copy: ContextCopy): readonly string[] {
+export function unpackArchive(
+  copying: Copying,
+  copy: ContextCopy,
+  { kind, target }: Pick<CopyEntry, "kind" | "target">,
+): boolean {
   const { evaluation, state, statement, path: destination } = copying;
   const { context } = evaluation;
-  return copySources(context, copy.source).entries.flatMap(({ kind, target }) => {
-    const archive = kind === "file" ? context.archive(target) : undefined;
-    if (!archive) return [];
-    state.view.addDirectory(destination);
-    if (archive.unseen !== undefined)
-      evaluation.doubt(statement, `${archive.unseen}: what ADD unpacks of it is not known.`);
-    for (const file of archive.secretFiles) {
-      const from = { context, arrival: "context" } as const;
-      put(copying, copy.step, from, file, resolvePath(destination, file.path));
-    }
-    return [target];
-  });
+  const archive = kind === "file" ? context.archive(target) : undefined;
+  if (!archive) return false;
+  state.view.addDirectory(destination);
+  recordUnknown(state.view.plain, destination);
+  if (archive.unseen !== undefined)
+    evaluation.doubt(statement, `${archive.unseen}: what ADD unpacks of it is not known.`);
+  for (const file of archive.secretFiles) {
+    const from = { context, arrival: "context" } as const;
+    put(copying, copy.step, from, file, resolvePath(destination, file.path));
+  }
+  return true;
 }

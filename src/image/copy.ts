@@ -1,5 +1,5 @@
 import type { DockerfileWord } from "../dockerfile/types";
-import { contextCopy, copyFromContext, namesNothing, unpackArchives } from "./copy-context";
+import { contextCopy, copyFromContext, namesNothing, unpackArchive } from "./copy-context";
 import { copyFromStage } from "./copy-stage";
 import { type Copying, type CopyStatement, overwrite, type SourceOf } from "./copying";
 import type { Evaluation } from "./evaluation";
@@ -78,13 +78,10 @@ function copyLocal(copying: Copying, sources: Words): readonly ContextCopy[] {
   const into = { context, arrival: "context" } as const;
   return sources.map(({ word, text }) => {
     const copy = contextCopy(copying, word, text);
+    recordContextCopy(copying.state.view.plain, context, copy, copying.path);
     // `--unpack=false` leaves archives as they are (6.12).
-    const unpacked =
-      statement.kind === "add" && statement.unpack !== false ? unpackArchives(copying, copy) : [];
-    const { plain } = copying.state.view;
-    recordContextCopy(plain, context, copy, copying.path);
-    if (unpacked.length > 0) recordUnknown(plain, copying.path);
-    copyFromContext(copying, copy, into, unpacked);
+    const unpacks = statement.kind === "add" && statement.unpack !== false;
+    copyFromContext(copying, copy, into, (entry) => unpacks && unpackArchive(copying, copy, entry));
     return copy;
   });
 }
@@ -104,7 +101,7 @@ function copyFrom(
       const into = { context: source.context, name: source.name, arrival: "carried" } as const;
       const copy = contextCopy(copying, word, text);
       recordContextCopy(plain, source.context, copy, copying.path);
-      copyFromContext(copying, copy, into, []);
+      copyFromContext(copying, copy, into, () => false);
     } else recordUnknown(plain, copying.path);
   }
   return [];

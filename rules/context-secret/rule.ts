@@ -9,7 +9,7 @@ import {
   placeOf,
 } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
-import { ignoreLines, takeOut } from "../shared/advice";
+import { ignoreLines, isArchive, makeAnew, takeOut } from "../shared/advice";
 import { draft, listed, nameOf, relatedFiles, severityOf } from "../shared/draft";
 
 export const rule: Rule = {
@@ -27,18 +27,27 @@ export const rule: Rule = {
       const first = files[0]!;
       const ignoreFile = context.ignoreFile?.source.path ?? `${build.context}/.dockerignore`;
       const [needed, spare] = [files.filter(isNeeded), files.filter((each) => !isNeeded(each))];
+      const archive = spare.map(nameOf).every(isArchive) ? spare[0] && nameOf(spare[0]) : undefined;
       const words =
         spare.length === 0
           ? takeOut(needed.map(nameOf))
-          : ignoreLines(spare.map(nameOf), ignoreFile.slice(ignoreFile.lastIndexOf("/") + 1));
+          : archive !== undefined
+            ? makeAnew(archive)
+            : ignoreLines(spare.map(nameOf), ignoreFile.slice(ignoreFile.lastIndexOf("/") + 1));
       const dyes = files.flatMap(({ file }) => file.dyes);
+      const fixesFor = () => {
+        // What asks for an archive wants the rest of it.
+        const asks = first.layer.copies.some(({ source }) => source === archive);
+        if (asks) return () => [words];
+        return files.some(({ file }) => isDockerfile(file))
+          ? fixesOfPaths(subject, spare.map(nameOf), words)
+          : fixesOf(subject, dyes, words);
+      };
       return draft(first.file.entered, dyes, placeOf(first), {
         message: `${first.layer.statement.instruction.keyword.toUpperCase()} ships ${whatOf(files)}`,
         severity: severityOf(first),
         certain: files.some(({ file }) => file.certain),
-        fixes: files.some(({ file }) => isDockerfile(file))
-          ? fixesOfPaths(subject, spare.map(nameOf), words)
-          : fixesOf(subject, dyes, words),
+        fixes: fixesFor(),
         related: files.length > 1 ? relatedFiles(files) : [],
       });
     });

@@ -32,6 +32,21 @@ export const takeOut = (paths: readonly string[]): Fix =>
     [ROTATE],
   );
 
+const ARCHIVE = /\.(?:tar|tgz|tar\.gz|zip)$/;
+
+export const isArchive = (path: string): boolean => ARCHIVE.test(path);
+
+/** For an archive that the image needs, and that a secret file is in. */
+export function makeAnew(archive: string): Fix {
+  const file = "<the secret file>";
+  const command = archive.endsWith(".zip")
+    ? `zip -d ${archive} ${file}`
+    : archive.endsWith(".tar")
+      ? `tar --delete -f ${archive} ${file}`
+      : `tar --exclude=${file} -czf ${archive} <what goes into it>`;
+  return fixInWords(`Take the secret file out of ${archive}`, [command], [ROTATE]);
+}
+
 // A line without `**/` holds at the root of the context only.
 const ignoreLine = (path: string): string => {
   const folder = /(?:^|\/)(\.(?:git|hg|aws|ssh|gnupg|kube|docker|azure))(?:\/|$)/.exec(path)?.[1];

@@ -1,7 +1,7 @@
 import { constants, inflateRawSync } from "node:zlib";
 import { readTar } from "./tar";
 
-/** Whether bytes hold a string: as it is, in base64 at any offset, reversed, and inside of gzip and tar. */
+/** Whether bytes hold a string: as it is, in base64 at any offset, either of them reversed, and inside of gzip and tar. */
 export function holds(bytes: Buffer, wanted: string): boolean {
   return readings(bytes).some((reading) => forms(wanted).some((form) => reading.includes(form)));
 }
@@ -30,7 +30,8 @@ function gunzip(bytes: Buffer): Buffer | undefined {
 const headerLength = (bytes: Buffer): number => (bytes[3] === 8 ? bytes.indexOf(0, 10) + 1 : 10);
 
 function forms(wanted: string): string[] {
-  return [wanted, [...wanted].reverse().join(""), ...[0, 1, 2].map((shift) => base64Inside(wanted, shift))];
+  const written = [wanted, ...[0, 1, 2].map((shift) => base64Inside(wanted, shift))];
+  return [...written, ...written.map((form) => [...form].reverse().join(""))];
 }
 
 /** What base64 makes of a string that begins `shift` bytes behind a group of three: without the ends that depend on its neighbours. */

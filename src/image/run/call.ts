@@ -147,6 +147,7 @@ export function runWords(fields: readonly Field[], shell: Shell, span: Span): vo
   if (!first) return;
   const body = shell.functions.get(first.text);
   if (body) {
+    shell.base.looked.add(body);
     callFunction(body, rest, shell, span);
     return;
   }

@@ -23,12 +23,12 @@ export function runIf(branches: Branches, shell: Shell): void {
   if (shell.finished) return;
   if (shell.status === 0) {
     for (const other of rest)
-      untaken(shell, (branch) => runNodes([...(other.condition ?? []), ...other.body], branch));
+      untaken(shell, other, (branch) => runNodes([...(other.condition ?? []), ...other.body], branch));
     runNodes(body, shell);
     return;
   }
   if (typeof shell.status === "number") {
-    untaken(shell, (branch) => runNodes(body, branch));
+    untaken(shell, first, (branch) => runNodes(body, branch));
     runIf(rest, shell);
     return;
   }
@@ -58,9 +58,14 @@ function runItems(
     const matches = patterns.map((word) => patternMatches(words.pattern(word, shell), subject, shell));
     if (matches.includes(true)) {
       runItem(node, subject, index, shell);
+      if (node.items[index]!.terminator === ";;")
+        for (const item of node.items.slice(index + 1)) passItem(item, shell);
       return;
     }
-    if (!matches.includes(undefined)) continue;
+    if (!matches.includes(undefined)) {
+      passItem(node.items[index]!, shell);
+      continue;
+    }
     deeper(shell, node.span, () =>
       either(shell, [
         (branch) => runItem(node, subject, index, branch),
@@ -70,6 +75,9 @@ function runItems(
     return;
   }
 }
+
+const passItem = ({ body }: Extract<ShellNode, { kind: "case" }>["items"][number], shell: Shell): void =>
+  untaken(shell, body, (branch) => runNodes(body, branch));
 
 function runItem(
   node: Extract<ShellNode, { kind: "case" }>,
@@ -95,6 +103,7 @@ export function patternMatches(pattern: string, text: string, shell: Shell): boo
 }
 
 interface Loop {
+  readonly node: ShellNode;
   condition(scope: Shell): void;
   readonly until: boolean;
   body(scope: Shell): void;
@@ -112,7 +121,10 @@ export function runLoop(loop: Loop, shell: Shell): void {
       rounds(loop, shell);
       break;
     }
-    if ((status === 0) === loop.until) break;
+    if ((status === 0) === loop.until) {
+      untaken(shell, loop.node, loop.body);
+      break;
+    }
     const left = shell.departures.length;
     loop.body(shell);
     endRound(shell);
@@ -167,6 +179,7 @@ export function runFor(node: Extract<ShellNode, { kind: "for" }>, shell: Shell):
   const fields = node.words?.flatMap((word) => words.fields(word, shell)) ?? shell.parameters.map(plainField);
   const values = fields.flatMap((field) => expandPattern(field, shell));
   shell.status = 0;
+  if (values.length === 0) untaken(shell, node, (branch) => runNodes(node.body, branch));
   for (const value of values) {
     if (!shell.spend(1)) break;
     const round = (scope: Shell) => {

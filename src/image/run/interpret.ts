@@ -6,7 +6,7 @@ import { runCommand } from "./call";
 import type { Channel } from "./channels";
 import { testExpression } from "./commands/test";
 import { runCase, runFor, runIf, runLoop } from "./flow";
-import { arrive, maybe } from "./join";
+import { arrive, maybe, untaken } from "./join";
 import { runAndOr, runPipeline } from "./lists";
 import { inPieces } from "./packed";
 import { redirect } from "./redirect";
@@ -56,8 +56,12 @@ export function endShell(shell: Shell): void {
 /** Runs one after the other; the last decides how they end. */
 export function runNodes(nodes: readonly ShellNode[], shell: Shell): void {
   const { decisive } = shell;
-  for (const node of nodes) {
-    if (shell.finished || shell.base.budget.left <= 0) break;
+  for (const [index, node] of nodes.entries()) {
+    if (shell.base.budget.left <= 0) break;
+    if (shell.finished) {
+      untaken(shell, node, (branch) => runNodes(nodes.slice(index), branch));
+      break;
+    }
     shell.decisive = decisive && node === nodes.at(-1);
     runNode(node, shell);
   }
@@ -138,6 +142,7 @@ function run(node: ShellNode, shell: Shell): void {
       redirected(node, shell, () =>
         runLoop(
           {
+            node,
             condition: (scope) => runNodes(node.condition, scope),
             until: node.kind === "until",
             body: (scope) => runNodes(node.body, scope),
@@ -159,6 +164,7 @@ function run(node: ShellNode, shell: Shell): void {
         value(node.initialize, shell);
         runLoop(
           {
+            node,
             condition,
             until: false,
             body: (scope) => runNodes(node.body, scope),

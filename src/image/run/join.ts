@@ -57,9 +57,16 @@ export function eitherOutcome(
   ]);
 }
 
-/** What surely does not run is shown by the history all the same: its literals are found, and nothing else comes of it. */
-export function untaken(shell: Shell, run: (branch: Shell) => void): void {
+/**
+ * What surely does not run is shown by the history all the same: its literals are found, and nothing else comes of it. Each `part` of a
+ * script is looked at once, however often it does not run.
+ */
+export function untaken(shell: Shell, part: object, run: (branch: Shell) => void): void {
+  const { looked } = shell.base;
+  if (looked.has(part)) return;
+  looked.add(part);
   const branch = shell.branch();
+  branch.finished = false;
   const left = Math.min(shell.base.budget.left, MOST_UNTAKEN);
   const budget = { ...shell.base.budget, left };
   const ignore = () => undefined;

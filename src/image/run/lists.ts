@@ -22,7 +22,10 @@ export function runAndOr({ first, rest }: AndOrList, shell: Shell): void {
     index < rest.length ? tested(shell, index <= lastOr, body) : body();
   beforeOperator(0, () => runNode(first, shell));
   for (const [index, { operator, node }] of rest.entries()) {
-    if (shell.finished) return;
+    if (shell.finished) {
+      untaken(shell, node, (branch) => runNode(node, branch));
+      continue;
+    }
     beforeOperator(index + 1, () => (operator === "&&" ? runAfterAnd(node, shell) : runAfterOr(node, shell)));
   }
 }
@@ -41,12 +44,12 @@ function runAfterAnd(node: ShellNode, shell: Shell): void {
     // What follows another `&&` finds all that stands before it done.
     if (both && !both.finished && !shell.finished)
       shell.outcomes = { succeeded: both.outcomes?.succeeded ?? both, failed: shell };
-  } else untaken(shell, (branch) => runNode(node, branch));
+  } else untaken(shell, node, (branch) => runNode(node, branch));
 }
 
 function runAfterOr(node: ShellNode, shell: Shell): void {
   const run = (branch: Shell) => runNode(node, branch);
-  if (shell.status === 0) untaken(shell, run);
+  if (shell.status === 0) untaken(shell, node, run);
   else if (typeof shell.status === "number") run(shell);
   else eitherOutcome(shell, () => undefined, run);
 }

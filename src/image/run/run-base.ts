@@ -26,6 +26,8 @@ export interface RunBase {
   readonly used: Set<string>;
   /** Scripts that were read, by their text: a RUN calls the same one again and again. */
   readonly scripts: Map<string, Script>;
+  /** Parts of scripts that do not run and were looked at all the same, and functions that ran. */
+  readonly looked: Set<object>;
   /** Whether a variable that the Dockerfile does not set is surely unset: the base image sets none besides PATH. */
   readonly plainEnvironment: boolean;
   /** Whether the image surely has GNU's programs: those of BusyBox know fewer options. */

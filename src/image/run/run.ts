@@ -10,7 +10,8 @@ import { withoutMarks } from "../marks";
 import type { Site } from "../site";
 import type { StageState } from "../stage-state";
 import { runWords } from "./call";
-import { endShell, runScript } from "./interpret";
+import { endShell, runNodes, runScript } from "./interpret";
+import { untaken } from "./join";
 import { Mounts } from "./mounts";
 import { OverlayMap } from "./overlay-map";
 import { Shell } from "./shell";
@@ -58,6 +59,7 @@ export function evaluateRun(
       },
       used: evaluation.used,
       scripts: new Map(),
+      looked: new Set(),
       plainEnvironment: setsNoVariables(state.image),
       gnuPrograms: hasGnuPrograms(state.image),
       contextText: contextReader(evaluation),
@@ -77,6 +79,7 @@ export function evaluateRun(
   if (!shell.finished || shell.departures.some((departure) => !failed(departure)))
     shell.departures = shell.departures.filter((departure) => !failed(departure));
   endShell(shell);
+  for (const body of shell.functions.values()) untaken(shell, body, (branch) => runNodes(body, branch));
   shell.settle();
   mounts.release(view);
   evaluation.work += BUDGET - shell.base.budget.left;

@@ -37,7 +37,7 @@ export const rule: Rule = {
       const dyes = files.flatMap(({ file }) => file.dyes);
       const fixesFor = () => {
         // What asks for an archive wants the rest of it.
-        const asks = first.layer.copies.some(({ source }) => source === archive);
+        const asks = image.layers.some(({ copies }) => copies.some(({ source }) => source === archive));
         if (asks) return () => [words];
         return files.some(({ file }) => isDockerfile(file))
           ? fixesOfPaths(subject, spare.map(nameOf), words)

@@ -62,17 +62,17 @@ export function eitherOutcome(
  * script is looked at once, however often it does not run.
  */
 export function untaken(shell: Shell, part: object, run: (branch: Shell) => void): void {
-  const { looked } = shell.base;
-  if (looked.has(part)) return;
+  const { looked, budget } = shell.base;
+  // What runs comes first: this is not to take the last of the allowance.
+  if (looked.has(part) || budget.left < 2 * MOST_UNTAKEN) return;
   looked.add(part);
   const branch = shell.branch();
   branch.finished = false;
-  const left = Math.min(shell.base.budget.left, MOST_UNTAKEN);
-  const budget = { ...shell.base.budget, left };
+  const own = { ...budget, left: MOST_UNTAKEN };
   const ignore = () => undefined;
-  branch.base = { ...shell.base, budget, sets: [], doubt: ignore, limit: ignore };
+  branch.base = { ...shell.base, budget: own, sets: [], doubt: ignore, limit: ignore };
   run(branch);
-  shell.spend(left - budget.left);
+  shell.spend(MOST_UNTAKEN - Math.max(own.left, 0));
 }
 
 /** Runs what may not run. */

@@ -93,7 +93,7 @@ export abstract class ShellFiles extends FileTexts {
     const old = this.view.files.get(to);
     let replaced = false;
     const below = this.view.below(from);
-    this.spend(4 + 2 * below.length);
+    if (below.length > 0) this.spend(6 + (below.length >> 1));
     for (const [path, file] of below) {
       const target = rebase(path, from, to);
       if (target === path) continue;

@@ -58,6 +58,14 @@ test.each([
   ["functions that call themselves", "f() { n=$1; if [ $n -gt 0 ]; then f $((n-1)); fi; }; f 3; f 2; "],
   ["a script that is not there", "true || /opt/none.sh; false && sh /opt/none.sh || true; "],
   ["exit", "true || exit 1; if false; then exit 1; fi; "],
+  [
+    "functions that nobody calls",
+    Array.from({ length: 300 }, (_, at) => `f${at}() { while true; do :; done; }; `).join(""),
+  ],
+  [
+    "items of a case that never match",
+    `for i in a b c; do case $i in ${"x) while true; do :; done;; ".repeat(100)} esac; done; `,
+  ],
 ])("what does not run takes nothing from what does: %s", (_, body) => {
   expect(doubts([`RUN ${body}true`])).toEqual([]);
   expect(left(`${body}echo $T_TOKEN > f`)).toEqual(["/w/f"]);

@@ -1,6 +1,7 @@
 import { copyWeight } from "./context";
 import type { TraceStep } from "./finding";
 import type { ConfigEntry, ContextCopy, Dye, HistoryLine, Layer, LayerFile, Secret } from "./image/model";
+import { passedSteps } from "./image/steps";
 import type {
   InspectedBeside,
   InspectedEntry,
@@ -39,10 +40,15 @@ export function inspectImage(
   return new Inspector(subject, directory, shown).image();
 }
 
+/** Where so many steps are told, of further places the last one is. */
+const MOST_TOLD = 20_000;
+
 class Inspector {
   readonly #journeys = new Map<Secret, { readonly index: number; readonly arrivals: Arrival[] }>();
 
   readonly #steps = new Map<TraceStep, InspectedPlace["steps"][number]>();
+
+  #told = 0;
 
   readonly #weights = new Map<string, ReturnType<typeof copyWeight>>();
 
@@ -86,7 +92,9 @@ class Inspector {
       const passed = passedSteps(arrivals);
       const places = arrivals.map(({ rest, steps }): InspectedPlace => {
         const own = rest.rests === "builder" && passed.has(steps.at(-1)!) ? [] : steps;
-        return { ...rest, steps: own.map((step) => this.step(step)) };
+        const told = this.#told > MOST_TOLD ? own.slice(-1) : own;
+        this.#told += told.length;
+        return { ...rest, steps: told.map((step) => this.step(step)) };
       });
       return { kind, name, origin, places };
     });
@@ -228,17 +236,6 @@ class Inspector {
         : {}),
     };
   }
-}
-
-/**
- * The steps of a secret that are not the last of the longest way that takes them. A way through n stages arrives n times, each
- * time with the steps of the time before: longer ones first, each step is looked at once.
- */
-function passedSteps(arrivals: readonly Arrival[]): ReadonlySet<TraceStep> {
-  const passed = new Set<TraceStep>();
-  for (const { steps } of arrivals.toSorted((one, other) => other.steps.length - one.steps.length))
-    if (!passed.has(steps.at(-1)!)) for (const step of steps.slice(0, -1)) passed.add(step);
-  return passed;
 }
 
 /** Longer instructions are cut: they are shown to be recognized, not to be read. */

@@ -135,7 +135,10 @@ export interface InspectedPlace {
   /** Not there for what is beside the image. */
   readonly stageIndex?: number;
   readonly hiddenByLine?: number;
-  /** None for a place in a builder stage that a longer way passes: they are the beginning of that way. */
+  /**
+   * None for a place in a builder stage that a longer way passes: they are the beginning of that way. Only the last where the report
+   * tells thousands of steps already.
+   */
   readonly steps: readonly { readonly file: string; readonly line: number; readonly message: string }[];
 }
 

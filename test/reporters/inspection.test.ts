@@ -163,6 +163,15 @@ test("a place that a longer way passes has no steps of its own", () => {
   ]);
 });
 
+test("of very many places the later ones have their last step", () => {
+  const copies = Array.from({ length: 900 }, (_, index) => `cp /f${index} /f${index + 1}`);
+  const Dockerfile = `FROM a\nARG T_TOKEN\nRUN <<E\necho $T_TOKEN > /f0\n${copies.join("\n")}\nE\n`;
+  const places = image({ Dockerfile }).journeys[0]!.places.filter(({ where }) => where === "layer");
+  expect(places).toHaveLength(901);
+  expect(places[100]?.steps.length).toBeGreaterThan(60);
+  expect(places.at(-1)?.steps.map(({ message }) => message)).toEqual(["copied to /f900 by cp"]);
+});
+
 test("stages of one name hold what is theirs", () => {
   const Dockerfile = "FROM a AS x\nCOPY .env /a/\nFROM x AS x\nRUN rm /a/.env\n";
   const shown = text({ ...shop, Dockerfile });

@@ -15,7 +15,8 @@ export interface OpenedArchive {
 }
 
 /** Names under which archives are copied as they are; what ADD unpacks is known by its content. */
-export const isArchiveName = (name: string): boolean => /\.(?:tar|tgz|tar\.gz|zip)$/.test(name);
+export const isArchiveName = (name: string): boolean =>
+  name.endsWith(".tar") || name.endsWith(".tgz") || name.endsWith(".tar.gz") || name.endsWith(".zip");
 
 /**
  * Opens a file that ADD would unpack, judged by its content (build-semantics 6.12). Undefined for every other file. Node knows gzip;

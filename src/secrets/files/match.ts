@@ -40,7 +40,7 @@ interface Index {
   /** By what follows the last dot. */
   readonly extensions: ReadonlyMap<string, readonly Row[]>;
   /** Any other pattern, by a part that a name must share with it, so that most names are tested against none. */
-  readonly globs: ReadonlyMap<string, readonly Glob[]>;
+  readonly globs: Record<SharedPart["of"], ReadonlyMap<string, readonly Glob[]>>;
   /** Directories that hide what is below them. */
   readonly directories: readonly { readonly inside: Test; readonly file: SensitiveFile }[];
   readonly lookalike: Lookalike;
@@ -58,7 +58,7 @@ function loadIndex(): Index {
   if (index) return index;
   const names = new Map<string, Row[]>();
   const extensions = new Map<string, Row[]>();
-  const globs = new Map<string, Glob[]>();
+  const globs = { first: new Map(), extension: new Map(), last: new Map(), any: new Map() };
   const directories: { inside: Test; file: SensitiveFile }[] = [];
   const put = <T>(rows: Map<string, T[]>, key: string, row: T) => {
     const known = rows.get(key);
@@ -72,7 +72,10 @@ function loadIndex(): Index {
     const row: Row = { file, path };
     if (!/[*?[]/.test(name)) put(names, name, row);
     else if (/^\*\.\w+$/.test(name)) put(extensions, name.slice(2), row);
-    else put(globs, sharedPart(name), { row, name: named(name) });
+    else {
+      const { of, text } = sharedPart(name);
+      put(globs[of], text, { row, name: named(name) });
+    }
     return undefined;
   };
   // Certain names are asked first, so a group's `always` wins over another's `content`.
@@ -131,14 +134,17 @@ function named(glob: string): Test {
   return (name) => name.length >= least && name.startsWith(before) && name.endsWith(after);
 }
 
-/** Where a glob has wildcards at both ends, every name is asked for the text between: `*.tfstate.*`. */
-const ANYWHERE = "";
+/** What each name that a glob matches shares with it: the first or the last letter, the extension, or, with wildcards at both ends, nothing. */
+interface SharedPart {
+  readonly of: "first" | "extension" | "last" | "any";
+  readonly text: string;
+}
 
-/** What each name that a glob matches shares with it: `^` and its first letter, its extension, or its last letter and `$`. */
-function sharedPart(glob: string): string {
-  if (!/^[*?[]/.test(glob)) return `^${glob[0]}`;
+function sharedPart(glob: string): SharedPart {
+  if (!/^[*?[]/.test(glob)) return { of: "first", text: glob[0]! };
   const extension = /\.(\w+)$/.exec(glob)?.[1];
-  return extension ?? (/[*?\]]$/.test(glob) ? ANYWHERE : `${glob.at(-1)}$`);
+  if (extension !== undefined) return { of: "extension", text: extension };
+  return /[*?\]]$/.test(glob) ? { of: "any", text: "" } : { of: "last", text: glob.at(-1)! };
 }
 
 const source = (pattern: string): string =>
@@ -172,35 +178,40 @@ function isLookalike({ names, ends, parts, directories }: Lookalike, path: strin
   return folders.some((folder) => directories.has(folder));
 }
 
-function candidate(known: Index, path: string, name: string): SensitiveFile | undefined {
-  const fits = ({ path: inside }: Row) => inside === undefined || inside(path);
-  const found: SensitiveFile[] = [];
-  const take = (rows: readonly Row[] | undefined) => {
-    const row = rows?.find(fits);
-    if (row) found.push(row.file);
-  };
-  take(known.names.get(name));
-  const glob = (part: string) => {
-    const fitting = known.globs.get(part)?.find(({ row, name: shape }) => shape(name) && fits(row));
-    if (fitting) found.push(fitting.row.file);
-  };
+const RANK: Record<Certainty, number> = { always: 0, often: 1, content: 2 };
+
+/** The more certain of two; the first where they are equal. */
+const surer = (one: SensitiveFile | undefined, other: SensitiveFile | undefined) =>
+  one === undefined || (other !== undefined && RANK[other.certainty] < RANK[one.certainty]) ? other : one;
+
+const fits = ({ path: inside }: Row, path: string): boolean => inside === undefined || inside(path);
+
+/** What follows is asked for each file of a context, so that it makes no objects. */
+const fitting = (rows: readonly Row[] | undefined, path: string): SensitiveFile | undefined => {
+  if (rows) for (const row of rows) if (fits(row, path)) return row.file;
+  return undefined;
+};
+
+function globbed(globs: readonly Glob[] | undefined, name: string, path: string): SensitiveFile | undefined {
+  if (globs) for (const { row, name: shape } of globs) if (shape(name) && fits(row, path)) return row.file;
+  return undefined;
+}
+
+function candidate({ names, extensions, globs, directories }: Index, path: string, name: string) {
+  let found = fitting(names.get(name), path);
   const dot = name.lastIndexOf(".");
   if (dot >= 0) {
     const extension = name.slice(dot + 1);
-    take(known.extensions.get(extension));
-    glob(extension);
+    found = surer(found, fitting(extensions.get(extension), path));
+    found = surer(found, globbed(globs.extension.get(extension), name, path));
   }
-  if (dot !== name.indexOf(".")) glob(ANYWHERE);
-  glob(`^${name[0]}`);
-  glob(`${name.at(-1)}$`);
+  if (dot !== name.indexOf(".")) found = surer(found, globbed(globs.any.get(""), name, path));
+  found = surer(found, globbed(globs.first.get(name.charAt(0)), name, path));
+  found = surer(found, globbed(globs.last.get(name.charAt(name.length - 1)), name, path));
+  if (!mayHide(path)) return found;
   // A file that its name tells is one in any directory; elsewhere, and where it is certain, the directory speaks.
-  if (mayHide(path)) {
-    const directory = known.directories.find(({ inside }) => inside(path))?.file;
-    if (directory && (found.length === 0 || directory.certainty === "always")) found.push(directory);
-  }
-  if (found.length < 2) return found[0];
-  const order: Certainty[] = ["always", "often", "content"];
-  return found.sort((a, b) => order.indexOf(a.certainty) - order.indexOf(b.certainty))[0];
+  const directory = directories.find(({ inside }) => inside(path))?.file;
+  return found === undefined || directory?.certainty === "always" ? surer(found, directory) : found;
 }
 
 /** All directories of the table but two start with a dot, and most paths have none such. */

@@ -1,3 +1,4 @@
+import { isArchiveName } from "../../src/context/archive";
 import { fixesOf, fixesOfPaths } from "../../src/fixes";
 import {
   type FileAtRest,
@@ -9,7 +10,7 @@ import {
   placeOf,
 } from "../../src/image/queries";
 import type { Rule } from "../../src/rule";
-import { ignoreLines, isArchive, makeAnew, takeOut } from "../shared/advice";
+import { ignoreLines, makeAnew, takeOut } from "../shared/advice";
 import { draft, listed, nameOf, relatedFiles, severityOf } from "../shared/draft";
 
 export const rule: Rule = {
@@ -27,7 +28,7 @@ export const rule: Rule = {
       const first = files[0]!;
       const ignoreFile = context.ignoreFile?.source.path ?? `${build.context}/.dockerignore`;
       const [needed, spare] = [files.filter(isNeeded), files.filter((each) => !isNeeded(each))];
-      const archive = spare.map(nameOf).every(isArchive) ? spare[0] && nameOf(spare[0]) : undefined;
+      const archive = spare.map(nameOf).every(isArchiveName) ? spare[0] && nameOf(spare[0]) : undefined;
       const words =
         spare.length === 0
           ? takeOut(needed.map(nameOf))

@@ -32,10 +32,6 @@ export const takeOut = (paths: readonly string[]): Fix =>
     [ROTATE],
   );
 
-const ARCHIVE = /\.(?:tar|tgz|tar\.gz|zip)$/;
-
-export const isArchive = (path: string): boolean => ARCHIVE.test(path);
-
 /** For an archive that the image needs, and that a secret file is in. */
 export function makeAnew(archive: string): Fix {
   const file = "<the secret file>";

@@ -43,8 +43,8 @@ export interface LintOptions {
   readonly excluded?: (dockerfile: string) => boolean;
   /** The folder that a Dockerfile, by its absolute path, is built with, where nothing else says it. */
   readonly contextOf?: (dockerfile: string) => string | undefined;
-  /** Whether fixes are worked out and checked, which takes longer than all else; default true. */
-  readonly fixes?: boolean;
+  /** Whether fixes are worked out and checked, which takes longer than all else, or for which findings; default true. */
+  readonly fixes?: boolean | ((finding: Finding) => boolean);
   /** Rules to run; all where it is not given. An unknown id is a problem. */
   readonly rules?: readonly string[];
   /** The day, `2027-01-31`, by which comments that silence a finding expire; without it none does. */
@@ -71,6 +71,8 @@ export function lintBuilds(
   const parents = parentImages(known, { ...options, judge, openContext }, files);
   const parentsIn = (changed: FileSystem) => parentImages(known, { ...options, judge }, changed);
   const { chosen, unknown } = chooseRules(options.rules);
+  const { fixes = true } = options;
+  const wantsFix = typeof fixes === "function" ? fixes : () => fixes;
   const asked = {
     directory: options.directory,
     knownRules: allRules.map(({ id }) => id),
@@ -113,12 +115,10 @@ export function lintBuilds(
       subject: opened.subject,
       problems: [...opened.problems, ...checked.problems],
     };
-    const findings = once(checked.findings);
-    report.findings.push(
-      ...(options.fixes === false
-        ? findings.map(({ fixes, ...finding }) => finding)
-        : withFixes(findings, options.directory, again, isWhole ? known : undefined)),
+    const findings = once(checked.findings).map(({ fixes, ...finding }) =>
+      fixes && wantsFix(finding) ? { ...finding, fixes } : finding,
     );
+    report.findings.push(...withFixes(findings, options.directory, again, isWhole ? known : undefined));
     report.problems.push(...checked.problems);
     report.suppressed.push(...once(checked.suppressed));
     comments.push(...checked.comments);

@@ -71,8 +71,7 @@ export type Command =
 
 /** Reads a command line. Throws UsageError. */
 export function readArguments(args: readonly string[], columns: number): Command {
-  const [word] = values(parse(args, EVERY_OPTION), "_");
-  const named = COMMANDS.find((command) => command === word);
+  const named = commandNamed(args);
   const command = named ?? "lint";
   const { help, h, version: asked, ...read } = parse(args, OPTIONS[command]);
   if (help === true || h === true) {
@@ -84,8 +83,14 @@ export function readArguments(args: readonly string[], columns: number): Command
   return commandOf(command, read, values(read, "_").slice(named === undefined ? 0 : 1));
 }
 
-/** The options of all commands; no two give one name to different things but as a list and as a text. */
-const EVERY_OPTION = Object.assign({}, ...Object.values(OPTIONS));
+/** The command that the first word names, if it names one; a value of an option is no word. */
+function commandNamed(args: readonly string[]): (typeof COMMANDS)[number] | undefined {
+  if (!COMMANDS.some((command) => args.includes(command))) return undefined;
+  // No two commands give one name to different things but as a list and as a text.
+  const everyOption = Object.assign({}, ...Object.values(OPTIONS));
+  const [word] = values(parse(args, everyOption), "_");
+  return COMMANDS.find((command) => command === word);
+}
 
 /** Reads options and words, by the parser of yargs alone: the rest of it costs a tenth of a short run. */
 function parse(args: readonly string[], options: Readonly<Record<string, Options>>): Given {

@@ -60,7 +60,7 @@ export function withoutOlder(report: Report, options: LintOptions, ref: string):
   const { filesBefore } = require("./git") as typeof import("./git");
   const { progress: _, standardInput, ...same } = options;
   const files = beforeChange(disk, filesBefore(ref, options.directory));
-  const before = lint({ ...same, files, paths: pathsBefore(report, files, options) });
+  const before = lint({ ...same, fixes: false, files, paths: pathsBefore(report, files, options) });
   const old = new Set(before.findings.map(({ fingerprint }) => fingerprint));
   return setAside(report, "diff", ({ fingerprint }) =>
     old.has(fingerprint) ? `It was there before the change since ${ref}.` : undefined,

@@ -44,7 +44,11 @@ export function runLint(options: LintArguments, streams: Streams): number {
     streams.stderr(problemLines(report.problems, report));
     return failed ? EXIT.incomplete : exitCode(report, failOn);
   }
-  const report = select(lint(asked));
+  const isWhole = options.verbose || options.outputs.some(({ format }) => format !== "text");
+  // What is not shown needs no fix, and to check one costs as much as the whole lint.
+  const isShown = (finding: Finding) =>
+    isWhole || !["note", "off"].includes(settings.levelOf(finding) ?? finding.severity);
+  const report = select(lint({ ...asked, fixes: options.writeBaseline ? false : isShown }));
   progress.end();
   if (options.writeBaseline && baseline !== undefined) {
     streams.stderr(writeBaseline(report, baseline, streams));

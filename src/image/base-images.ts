@@ -25,20 +25,18 @@ const known: Readonly<Record<string, BaseImage>> = {
 };
 
 /** Images that set no variable but PATH. */
-const bare = new Set(
-  "scratch busybox alpine debian ubuntu fedora rockylinux almalinux amazonlinux archlinux".split(" "),
-);
+const BARE = "scratch busybox alpine debian ubuntu fedora rockylinux almalinux amazonlinux archlinux";
 
 /** Images whose programs are GNU's: distributions, and official images that stand on Debian where the tag names no other. */
-const gnu = new Set(
-  (
-    "debian ubuntu fedora rockylinux almalinux amazonlinux archlinux centos oraclelinux buildpack-deps node python ruby golang rust " +
-    "openjdk eclipse-temurin maven gradle php perl nginx httpd postgres mysql mariadb redis mongo"
-  ).split(" "),
-);
+const GNU =
+  "debian ubuntu fedora rockylinux almalinux amazonlinux archlinux centos oraclelinux buildpack-deps node python ruby golang rust " +
+  "openjdk eclipse-temurin maven gradle php perl nginx httpd postgres mysql mariadb redis mongo";
 
 /** Images that leave to their users what is no directory of the system, as `/srv` and `/opt`: nothing lies there. */
-const plain = new Set("scratch busybox alpine debian ubuntu".split(" "));
+const PLAIN = "scratch busybox alpine debian ubuntu";
+
+/** Whether an image is one of a list. */
+const isOneOf = (list: string, reference: string): boolean => list.split(" ").includes(nameOf(reference));
 
 const OF_THE_SYSTEM =
   /^\/(?:$|(?:bin|boot|dev|etc|home|lib\w*|media|proc|root|run|s?bin|sys|usr|var)(?:\/|$)|(?:mnt|opt|srv|tmp)$)/;
@@ -67,18 +65,22 @@ export const lackingDirectories = (reference: string): readonly string[] => {
   return Object.hasOwn(lacking, name) ? (lacking[name] ?? []) : [];
 };
 
-/** Whether an image surely has nothing at a path. */
-export const leavesEmpty = (reference: string, path: string): boolean =>
-  plain.has(nameOf(reference)) &&
-  !path.includes(UNKNOWN) &&
-  (!OF_THE_SYSTEM.test(path) || lackingDirectories(reference).some((directory) => isWithin(path, directory)));
+/** Says of a path whether an image surely has nothing there. */
+export function emptyPlaces(reference: string): (path: string) => boolean {
+  const lacked = lackingDirectories(reference);
+  return isOneOf(PLAIN, reference)
+    ? (path) =>
+        !path.includes(UNKNOWN) &&
+        (!OF_THE_SYSTEM.test(path) || lacked.some((directory) => isWithin(path, directory)))
+    : () => false;
+}
 
 /** Whether a variable that a Dockerfile does not set is surely unset in a RUN; other images may set any. */
-export const setsNoVariables = (reference: string): boolean => bare.has(nameOf(reference));
+export const setsNoVariables = (reference: string): boolean => isOneOf(BARE, reference);
 
 /** Whether the programs of an image are surely GNU's, and not BusyBox's, which know fewer options. */
 export const hasGnuPrograms = (reference: string): boolean =>
-  gnu.has(nameOf(reference)) && !/alpine|windows|nanoserver/.test(reference);
+  isOneOf(GNU, reference) && !/alpine|windows|nanoserver/.test(reference);
 
 /** Whether the shell of an image is `cmd`, unless a SHELL says otherwise. */
 export const isWindowsImage = (reference: string): boolean =>

@@ -1,5 +1,5 @@
 import type { Statement } from "../dockerfile/types";
-import { baseImage, lackingDirectories, leavesEmpty } from "./base-images";
+import { baseImage, emptyPlaces, lackingDirectories } from "./base-images";
 import { Entries } from "./entries";
 import { FileView, type LayerDifference } from "./file-view";
 import type { Spanned } from "./literals";
@@ -57,10 +57,10 @@ export class StageState {
     const image = baseImage(parent?.image ?? base);
     this.image = parent?.image ?? base;
     this.view = parent?.view.fork() ?? new FileView(undefined, lackingDirectories(base));
-    if (!parent)
-      this.view.plain.record((path) =>
-        leavesEmpty(base, path) ? { kind: "absent", presumed: true } : undefined,
-      );
+    if (!parent) {
+      const isEmpty = emptyPlaces(base);
+      this.view.plain.record((path) => (isEmpty(path) ? { kind: "absent", presumed: true } : undefined));
+    }
     this.layers = new Entries(parent?.layers);
     this.history = new Entries(parent?.history);
     this.environment = new Entries(parent?.environment);

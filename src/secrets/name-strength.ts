@@ -1,5 +1,6 @@
 import { nameWords } from "./name-words";
 import type { NameVerdict } from "./types";
+import { wordsOf } from "./word-list";
 
 type WordList = Exclude<keyof typeof nameWords, "strongEnds">;
 
@@ -11,10 +12,9 @@ let words: Words | undefined;
 
 function loadWords(): Words {
   if (words) return words;
-  const split = (text: string) => text.trim().split(/\s+/);
-  const set = (list: WordList) => new Set(split(nameWords[list]));
+  const set = (list: WordList) => new Set(wordsOf(nameWords[list]));
   words = {
-    strongEnds: split(nameWords.strongEnds),
+    strongEnds: wordsOf(nameWords.strongEnds),
     strongWords: set("strongWords"),
     strongPairs: set("strongPairs"),
     strongEndExceptions: set("strongEndExceptions"),

@@ -9,6 +9,7 @@ import {
   urlNames,
 } from "./names-known";
 import type { NameVerdict } from "./types";
+import { wordsOf } from "./word-list";
 
 interface Wildcard {
   readonly before: string;
@@ -37,18 +38,13 @@ function knownNames(): KnownNames {
   const exact = new Map<string, NameVerdict>();
   const wildcards: Wildcard[] = [];
   const add = (names: string, found: NameVerdict) => {
-    for (const name of wordsOf(names)) {
+    for (const name of wordsOf(names.toUpperCase())) {
       if (!name.includes("<")) {
-        exact.set(name.toUpperCase(), found);
+        exact.set(name, found);
         continue;
       }
       const [before = "", placeholder, after = ""] = name.split(/<(NAME|HOST)>/);
-      wildcards.push({
-        before: before.toUpperCase(),
-        after: after.toUpperCase(),
-        host: placeholder === "HOST",
-        verdict: found,
-      });
+      wildcards.push({ before, after, host: placeholder === "HOST", verdict: found });
     }
   };
   add(secretNames, verdict("known"));
@@ -60,8 +56,6 @@ function knownNames(): KnownNames {
   table = { exact, wildcards, publicPrefixes: wordsOf(publicPrefixes) };
   return table;
 }
-
-const wordsOf = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Judges the name of a variable, an option, a label or a setting, by the rules of the name heuristics. Never throws. */
 export function judgeName(name: string): NameVerdict {

@@ -1,3 +1,5 @@
+import { wordsOf } from "./word-list";
+
 /**
  * What asks to be replaced, wherever it stands in a value; in lower case, for what tells no case apart takes longer to compile. In front of
  * each stand texts of which one is in all that it matches: to look for them costs less than to compile an expression that does not match.
@@ -54,7 +56,7 @@ replace change changed secret-value required optional noop noauth bogus whatever
 let askingWords: ReadonlySet<string> | undefined;
 
 function asks(text: string): boolean {
-  askingWords ??= new Set(ASKING_WORDS.trim().split(/\s+/));
+  askingWords ??= new Set(wordsOf(ASKING_WORDS));
   return (
     askingWords.has(text) ||
     ASKING_PARTS.some((part) => text.includes(part)) ||
@@ -127,7 +129,7 @@ export const isReference = (value: string): boolean =>
  */
 export function isCommonWords(value: string, own: readonly string[]): boolean {
   if (value.length > 48) return false;
-  common ??= new Set(COMMON.trim().split(/\s+/));
+  common ??= new Set(wordsOf(COMMON));
   const plain = value.toLowerCase();
   return isMadeOf(plain, common, own, ANY_NUMBER) || isMadeOf(unleeted(plain), common, own, COUNTED);
 }

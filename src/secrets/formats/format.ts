@@ -40,11 +40,11 @@ export interface TokenFormat {
 
 type Options = Partial<Omit<TokenFormat, "kind" | "keywords" | "shape">>;
 
-/** A row of a table of formats. `keywords` are separated by spaces. A shape that costs something to make is given as a function. */
+/** A row of a table of formats. `keywords` are separated by spaces. The shape is made for the first text that holds one of them: most never are. */
 export const format = (
   kind: string,
   keywords: string,
-  shape: RegExp | (() => RegExp),
+  shape: () => RegExp,
   ...options: readonly Options[]
 ): TokenFormat => new Row(kind, keywords.split(" "), shape, options);
 
@@ -53,18 +53,20 @@ class Row implements TokenFormat {
   readonly long: boolean = false;
   readonly context: boolean = false;
 
+  #shape?: RegExp;
+
   constructor(
     readonly kind: string,
     readonly keywords: readonly string[],
-    private made: RegExp | (() => RegExp),
+    private readonly make: () => RegExp,
     options: readonly Options[],
   ) {
     for (const each of options) Object.assign(this, each);
   }
 
   get shape(): RegExp {
-    if (typeof this.made === "function") this.made = this.made();
-    return this.made;
+    this.#shape ??= this.make();
+    return this.#shape;
   }
 }
 
@@ -96,11 +98,16 @@ const ASSIGNMENT = /[\w.-]{0,40}["'\]]{0,2}[ \t]{0,4}(?:=>|:=|[=: \t])[ \t]{0,4}
  * A row for a vendor whose credentials have no sign of their own: the vendor's word starts the name of a setting that says
  * `token`, `key` or the like, and the value has the vendor's shape. Words are in lower case.
  */
-export const assigned = (kind: string, words: string, value: RegExp, ...options: Options[]): TokenFormat => {
+export const assigned = (
+  kind: string,
+  words: string,
+  value: () => RegExp,
+  ...options: Options[]
+): TokenFormat => {
   const shape = () => {
     const names = words.split(" ").map((word) => word.replace(/[-_]/g, "[-_]?"));
     const lead = `(?<lead>(?:${names.join("|")})${ASSIGNMENT})`;
-    return new RegExp(`${lead}(?<value>${value.source})(?![\\w+/=-])`, "iy");
+    return new RegExp(`${lead}(?<value>${value().source})(?![\\w+/=-])`, "iy");
   };
   const begins = words.split(" ").map((word) => word.split(/[-_]/, 1)[0] ?? word);
   return format(kind, spellings(begins.join(" ")), shape, context, medium, checked(named), ...options);

@@ -6,20 +6,25 @@ import { isFake } from "./literals";
 
 /** Private keys. A PEM key, also with its line ends written as `\n`, is read on from its BEGIN line. */
 export const keys = (): TokenFormat[] => [
-  format("private-key", "-----BEGIN", /-----BEGIN (?:[A-Z0-9]{2,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----/y, {
+  format(
+    "private-key",
+    "-----BEGIN",
+    () => /-----BEGIN (?:[A-Z0-9]{2,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----/y,
+    {
+      ...context,
+      readOn: readKey,
+    },
+  ),
+  format("private-key", "---- BEGIN", () => /---- BEGIN SSH2 (?:ENCRYPTED )?PRIVATE KEY ----/y, {
     ...context,
     readOn: readKey,
   }),
-  format("private-key", "---- BEGIN", /---- BEGIN SSH2 (?:ENCRYPTED )?PRIVATE KEY ----/y, {
-    ...context,
-    readOn: readKey,
-  }),
-  format("private-key", "PuTTY-User-Key-File-", /PuTTY-User-Key-File-\d: [\w-]{1,40}/y, {
+  format("private-key", "PuTTY-User-Key-File-", () => /PuTTY-User-Key-File-\d: [\w-]{1,40}/y, {
     ...context,
     readOn: readKey,
   }),
   // A BEGIN line in base64, as a kubeconfig and many a variable has it.
-  format("private-key", "LS0tLS1CRUdJTi", /LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,16000}={0,2}/y, {
+  format("private-key", "LS0tLS1CRUdJTi", () => /LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,16000}={0,2}/y, {
     long: true,
     ...checked(({ value }) =>
       Buffer.from(value.slice(0, 80), "base64").toString("latin1").includes("PRIVATE KEY-----")
@@ -30,11 +35,16 @@ export const keys = (): TokenFormat[] => [
   format(
     "age-key",
     "AGE-SECRET-KEY-1",
-    /AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/y,
+    () => /AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/y,
     checked(ageIdentity),
   ),
-  assigned("wireguard-key", "PrivateKey private_key wg_private", /[A-Za-z0-9+/]{43}=/, checked(wireguardKey)),
-  assigned("wireguard-key", "PresharedKey", /[A-Za-z0-9+/]{43}=/),
+  assigned(
+    "wireguard-key",
+    "PrivateKey private_key wg_private",
+    () => /[A-Za-z0-9+/]{43}=/,
+    checked(wireguardKey),
+  ),
+  assigned("wireguard-key", "PresharedKey", () => /[A-Za-z0-9+/]{43}=/),
 ];
 
 /** No private key is longer than this, in UTF-16 units. */

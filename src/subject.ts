@@ -116,9 +116,14 @@ function withOwn(judge: Judge, dockerfile: string): Judge {
     names: [],
     by: "content",
   };
+  const start = dockerfile.lastIndexOf("/") + 1;
+  const ownName = dockerfile.slice(start);
   return {
     ...judge,
-    byName: (path, name) => path === dockerfile || judge.byName(path, name),
+    namesIn(folder) {
+      const known = judge.namesIn(folder);
+      return folder === dockerfile.slice(0, start) ? (name) => name === ownName || known(name) : known;
+    },
     judge: (path, readContent) => (path === dockerfile ? own : judge.judge(path, readContent)),
   };
 }

@@ -36,7 +36,8 @@ export function openArchive(path: string, bytes: Uint8Array, judge: ContextJudge
 const secretFilesOf = (path: string, entries: Iterable<ArchiveEntry>, judge: ContextJudge): SecretFile[] =>
   [...entries].flatMap(({ name, content }): SecretFile[] => {
     const inside = insideRoot(name);
-    if (judge.byName(inside, inside.slice(inside.lastIndexOf("/") + 1)) === undefined) return [];
+    const start = inside.lastIndexOf("/") + 1;
+    if (judge.namesIn(inside.slice(0, start))(inside.slice(start)) === undefined) return [];
     const verdict = judge.judge(inside, content);
     return verdict ? [{ path: inside, within: path, verdict, directory: false }] : [];
   });

@@ -1,12 +1,14 @@
 import type { Folder } from "./dockerignore";
+import { childPath } from "./go-text";
 import { absolutePath } from "./links";
 import type { ContextProblem, ContextSearch, SecretFile } from "./types";
 import type { WalkedContext } from "./walk";
 
-/** A file of which the walk knew nothing to tell, in the directory `parent`. */
-export interface PlainFile {
-  readonly path: string;
-  readonly parent: Folder;
+/** The files of one directory of which the walk knew nothing to tell: names, as most are never asked for by their paths. */
+export interface PlainFiles {
+  readonly directory: string;
+  readonly folder: Folder;
+  readonly names: readonly string[];
 }
 
 /** No more of one file is searched, and no more of all files together, in bytes. */
@@ -32,12 +34,15 @@ export class ContentSearch {
   }
 
   /** What is wrong with the files that would be sent among those given. */
-  files(plain: Iterable<PlainFile>): SecretFile[] {
+  files(plain: Iterable<PlainFiles>): SecretFile[] {
     const found: SecretFile[] = [];
-    for (const { path, parent } of plain) {
-      const known = this.#found.has(path) || this.context.rules.verdictIn(parent, path) === "sent";
-      const file = known ? this.file(path) : undefined;
-      if (file) found.push(file);
+    for (const { directory, folder, names } of plain) {
+      for (const name of names) {
+        const path = childPath(directory, name);
+        const known = this.#found.has(path) || this.context.rules.verdictIn(folder, path) === "sent";
+        const file = known ? this.file(path) : undefined;
+        if (file) found.push(file);
+      }
     }
     return found;
   }

@@ -2,7 +2,7 @@ import type { EntryKind } from "../files/file-system";
 import type { ContentSearch } from "./content-search";
 import { below } from "./matches-source";
 import type { ContextJudge, SecretFile } from "./types";
-import { byPath, type Gathered, isJudged, verdictOn, type WalkedContext } from "./walk";
+import { byPath, type Gathered, judgedNames, verdictOn, type WalkedContext } from "./walk";
 
 /** What is known of a context, each part worked out when it is first asked for. */
 export interface Knowledge {
@@ -18,14 +18,17 @@ export function secretFilesAt(known: Knowledge, path: string, kind: EntryKind): 
   if (kind === "file" && !/(?:^|\/)\.(?:git|hg)\//.test(path)) return oneFile(known, path);
   const { secretFiles, plain } = known.gathered();
   const named = filesAt(secretFiles, path);
-  const more = known.searched()?.files(plain.filter((file) => below(path, file.path) !== undefined)) ?? [];
+  const inside = plain.filter((files) => below(path, files.directory) !== undefined);
+  const more = known.searched()?.files(inside) ?? [];
   return more.length === 0 ? named : [...named, ...more].sort(byPath);
 }
 
 function oneFile({ judge, walked, searched }: Knowledge, path: string): SecretFile[] {
   if (walked().rules.verdict(path) !== "sent") return [];
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const verdict = isJudged(judge, path, name) ? verdictOn(walked(), judge, path, name) : undefined;
+  const start = path.lastIndexOf("/") + 1;
+  const name = path.slice(start);
+  const isJudged = judgedNames(judge, path.slice(0, start))(name);
+  const verdict = isJudged ? verdictOn(walked(), judge, path, name) : undefined;
   const secret = verdict ? { path, verdict, directory: false } : searched()?.file(path);
   return secret ? [secret] : [];
 }

@@ -12,9 +12,12 @@ export interface IgnoreFile {
 
 /** What says which files of the context are secret; the walk knows none by itself. Paths are relative to the context. */
 export interface ContextJudge {
-  /** Asked for each file, so it must be cheap: anything but undefined where the path is worth a look. `name` is its last part. */
-  byName(path: string, name: string): unknown;
-  /** The verdict on a file that `byName` picked, or that stands in `.git`. The content is read when it is asked for, at most 1 MB of it. */
+  /**
+   * Asked for each folder, which is empty or ends in `/`. What it gives is asked for the name of each file in it, so it must be cheap:
+   * anything but undefined where the file is worth a look.
+   */
+  namesIn(folder: string): (name: string) => unknown;
+  /** The verdict on a file that `namesIn` picked, or that stands in `.git`. The content is read when it is asked for, at most 1 MB of it. */
   judge(path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined;
 }
 

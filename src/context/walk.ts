@@ -1,7 +1,7 @@
 import type { EntryKind, FileSystem } from "../files/file-system";
 import type { FileVerdict } from "../secrets/types";
 import { archiveLimit, archiveVerdict, isArchiveName } from "./archive";
-import type { PlainFile } from "./content-search";
+import type { PlainFiles } from "./content-search";
 import type { Dockerignore, Folder } from "./dockerignore";
 import { DockerignoreError } from "./dockerignore-error";
 import { childPath } from "./go-text";
@@ -24,14 +24,20 @@ export interface Gathered {
   /** Paths of `.env.example` and its like. */
   readonly examples: readonly string[];
   /** Every other file, ignored or not, where they are wanted. */
-  readonly plain: readonly PlainFile[];
+  readonly plain: readonly PlainFiles[];
   /** Every symbolic link, ignored or not. */
-  readonly links: readonly PlainFile[];
+  readonly links: readonly ParentedLink[];
+}
+
+/** A symbolic link in the directory `parent`. */
+interface ParentedLink {
+  readonly path: string;
+  readonly parent: Folder;
 }
 
 interface Visitor {
-  /** A file, in the directory `parent`. */
-  file(path: string, name: string, parent: Folder): void;
+  /** A directory that the walk goes through; what it gives takes the name of each file in it. `prefix` is what their paths start with. */
+  filesIn(directory: string, prefix: string, folder: Folder): (name: string) => void;
   link(path: string, parent: Folder): void;
   /** A directory that the ignore file leaves open; says whether to go in. */
   directory(path: string, name: string): boolean;
@@ -42,21 +48,28 @@ interface Visitor {
 /** No more of a file is read to judge it. */
 const contentLimit = 1_000_000;
 
-/** Walks the context once: stays out of what the ignore file prunes, follows no link, keeps only what matters and, where they are wanted, the paths of the rest. */
+/** Walks the context once: stays out of what the ignore file prunes, follows no link, keeps only what matters and, where they are wanted, the names of the rest. */
 export function gather(context: WalkedContext, judge: ContextJudge, wantsPlain: boolean): Gathered {
   const { root, rules } = context;
   const secretFiles: SecretFile[] = [];
   const problems: ContextProblem[] = [];
   const examples: string[] = [];
-  const plain: PlainFile[] = [];
-  const links: PlainFile[] = [];
+  const plain: PlainFiles[] = [];
+  const links: ParentedLink[] = [];
+  const sentVerdict = (path: string, name: string, folder: Folder) =>
+    rules.verdictIn(folder, path) === "sent" ? verdictOn(context, judge, path, name) : undefined;
   visit(context, {
-    file(path, name, parent) {
-      if (isExample(name)) examples.push(path);
-      const asked = isJudged(judge, path, name) && rules.verdictIn(parent, path) === "sent";
-      const verdict = asked ? verdictOn(context, judge, path, name) : undefined;
-      if (verdict) secretFiles.push({ path, verdict, directory: false });
-      else if (wantsPlain) plain.push({ path, parent });
+    filesIn(directory, prefix, folder) {
+      const isJudged = judgedNames(judge, prefix);
+      const names: string[] = [];
+      if (wantsPlain) plain.push({ directory, folder, names });
+      // A path is made for what its name tells only.
+      return (name) => {
+        if (isExample(name)) examples.push(prefix + name);
+        const verdict = isJudged(name) ? sentVerdict(prefix + name, name, folder) : undefined;
+        if (verdict) secretFiles.push({ path: prefix + name, verdict, directory: false });
+        else if (wantsPlain) names.push(name);
+      };
     },
     link: (path, parent) => void links.push({ path, parent }),
     directory(path, name) {
@@ -80,9 +93,11 @@ export function gather(context: WalkedContext, judge: ContextJudge, wantsPlain: 
   };
 }
 
-/** Whether a file is worth a look by its name: to the judge, or as an archive of files that may be. */
-export const isJudged = (judge: ContextJudge, path: string, name: string): boolean =>
-  isArchiveName(name) || judge.byName(path, name) !== undefined;
+/** Whether a file in a folder, which is empty or ends in `/`, is worth a look by its name: to the judge, or as an archive of files that may be. */
+export function judgedNames(judge: ContextJudge, folder: string): (name: string) => boolean {
+  const known = judge.namesIn(folder);
+  return (name) => isArchiveName(name) || known(name) !== undefined;
+}
 
 /** The verdict on a file that is worth a look and would be sent. */
 export function verdictOn(
@@ -109,7 +124,7 @@ const contentOf = (
 export function firstRefusal(context: WalkedContext): DockerignoreError | undefined {
   try {
     visit(context, {
-      file: (path, _, parent) => void context.rules.verdictIn(parent, path),
+      filesIn: (_, prefix, folder) => (name) => void context.rules.verdictIn(folder, prefix + name),
       link: (path, parent) => void context.rules.verdictIn(parent, path),
       directory: () => true,
       unreadable: () => {},
@@ -152,8 +167,9 @@ function visit({ files, root, rules }: WalkedContext, visitor: Visitor): void {
     // Docker stops only at an unreadable directory that it would send (dockerignore rule 42).
     if (!entries && !folder.excluded) visitor.unreadable(directory);
     const prefix = directory === "." ? "" : `${directory}/`;
+    const file = visitor.filesIn(directory, prefix, folder);
     for (const { name, kind } of entries ?? []) {
-      if (holdsBytes(kind)) visitor.file(prefix + name, name, folder);
+      if (holdsBytes(kind)) file(name);
       else if (kind === "link") visitor.link(prefix + name, folder);
       else if (kind === "directory") {
         const child = rules.enter(folder, prefix + name);

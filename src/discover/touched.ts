@@ -24,7 +24,7 @@ export function isOfContext(
   return (
     name.startsWith(".") ||
     SETTINGS_OR_KEY.test(name) ||
-    fileJudge.byName(relative, name) !== undefined ||
+    fileJudge.namesIn(relative.slice(0, -name.length))(name) !== undefined ||
     secrets?.isSecretFile?.(relative) === true
   );
 }

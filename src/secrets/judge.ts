@@ -23,8 +23,8 @@ export interface Judge {
   judgeValue(name: string | undefined, value: string): ValueVerdict;
   /** The secrets in a text that something writes to a path. */
   secretsInFile(path: string, text: string): readonly SecretText[];
-  /** Asked for each file of a context: anything but undefined where the path is worth a look. */
-  byName(path: string, name: string): unknown;
+  /** Asked for each folder of a context, which is empty or ends in `/`: what gives anything but undefined for the name of a file that is worth a look. */
+  namesIn(folder: string): (name: string) => unknown;
   /** The content is read where it is asked for. */
   judge(path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined;
 }
@@ -62,7 +62,10 @@ function withFiles(judge: Judge, isSecretFile: (path: string) => boolean): Judge
   const holds = "what the configuration calls secret";
   return {
     ...judge,
-    byName: (path, name) => judge.byName(path, name) ?? (isSecretFile(path) || undefined),
+    namesIn(folder) {
+      const known = judge.namesIn(folder);
+      return (name) => known(name) ?? (isSecretFile(folder + name) || undefined);
+    },
     judge: (path, readContent) =>
       judge.judge(path, readContent) ??
       (isSecretFile(path)
@@ -91,7 +94,7 @@ function withPatterns(judge: Judge, patterns: readonly RegExp[]): Judge {
         confidence,
       })),
     ],
-    byName: () => true,
+    namesIn: () => () => true,
     judge(path, readContent) {
       const bytes = readContent();
       return judge.judge(path, () => bytes) ?? judgeBytes(bytes, matches);

@@ -3,7 +3,7 @@ import { memory } from "../../src/files/memory";
 
 /** A judge for tests: a few names, and the word "canary" in the content. */
 export const canaryJudge: ContextJudge = {
-  byName: (_, name) => (/^(?:\.env|\.npmrc|id_rsa|.*\.pem)$/.test(name) ? name : undefined),
+  namesIn: () => (name) => (/^(?:\.env|\.npmrc|id_rsa|.*\.pem)$/.test(name) ? name : undefined),
   judge(path, readContent) {
     const text = new TextDecoder().decode(readContent() ?? new Uint8Array(0));
     if (!text.includes("canary")) return undefined;

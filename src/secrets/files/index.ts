@@ -1,11 +1,11 @@
 import type { FileVerdict } from "../types";
 import { judgeFile } from "./judge";
-import { matchSensitiveFile } from "./match";
+import { sensitiveNames } from "./match";
 import { isSearched, searchFile } from "./search";
 
-/** What the walk of a context asks: a cheap look at the name, then the file itself. */
+/** What the walk of a context asks: a cheap look at the names in a folder, then the file itself. */
 export const fileJudge = {
-  byName: (path: string, name: string): unknown => matchSensitiveFile(path, name),
+  namesIn: (folder: string): ((name: string) => unknown) => sensitiveNames(folder),
   judge: (path: string, readContent: () => Uint8Array | undefined): FileVerdict | undefined =>
     judgeFile(path, readContent),
 };

@@ -17,8 +17,8 @@ type Test = (text: string) => boolean;
 
 interface Row {
   readonly file: SensitiveFile;
-  /** What the path must match besides; undefined where the name alone decides. */
-  readonly path: Test | undefined;
+  /** What the folder must match besides; undefined where the name alone decides. */
+  readonly folder: Test | undefined;
 }
 
 interface Glob {
@@ -68,8 +68,8 @@ function loadIndex(): Index {
   const add = (pattern: string, file: SensitiveFile) => {
     if (pattern.endsWith("/")) return directories.push({ inside: below(pattern), file });
     const name = pattern.slice(pattern.lastIndexOf("/") + 1);
-    const path = name === pattern ? undefined : whenAsked(() => `(?:^|/)${source(pattern)}$`);
-    const row: Row = { file, path };
+    const folder = name === pattern ? undefined : endingIn(pattern.slice(0, -name.length));
+    const row: Row = { file, folder };
     if (!/[*?[]/.test(name)) put(names, name, row);
     else if (/^\*\.\w+$/.test(name)) put(extensions, name.slice(2), row);
     else {
@@ -125,13 +125,29 @@ const below = (directory: string): Test =>
     ? whenAsked(() => `(?:^|/)${source(directory)}`)
     : (path) => path.startsWith(directory) || path.includes(`/${directory}`);
 
-/** Whether a name matches a glob: most have one `*`, with texts before and behind it. */
+/** Whether a path is a directory, which ends in `/`, or that of the name somewhere. */
+function endingIn(directory: string): Test {
+  if (directory.includes("*")) return whenAsked(() => `(?:^|/)${source(directory)}$`);
+  const below = `/${directory}`;
+  return (path) => path === directory || path.endsWith(below);
+}
+
+/** Whether a name matches a glob: most have no wildcard but `*`, with texts around that stand in a name in this order. */
 function named(glob: string): Test {
-  const [before = "", after, more] = glob.split("*");
-  if (after === undefined || more !== undefined || /[?[]/.test(glob))
-    return whenAsked(() => `^${source(glob)}$`);
-  const least = before.length + after.length;
-  return (name) => name.length >= least && name.startsWith(before) && name.endsWith(after);
+  if (/[?[]/.test(glob)) return whenAsked(() => `^${source(glob)}$`);
+  const texts = glob.split("*");
+  const before = texts.shift() ?? "";
+  const after = texts.pop() ?? "";
+  return (name) => {
+    if (!name.startsWith(before) || !name.endsWith(after)) return false;
+    let at = before.length;
+    for (const text of texts) {
+      const found = name.indexOf(text, at);
+      if (found < 0) return false;
+      at = found + text.length;
+    }
+    return at + after.length <= name.length;
+  };
 }
 
 /** What each name that a glob matches shares with it: the first or the last letter, the extension, or, with wildcards at both ends, nothing. */
@@ -154,25 +170,29 @@ const source = (pattern: string): string =>
     .replace(/\*/g, "[^/]*")
     .replaceAll("\u0000", "(?:[^/]+/)*");
 
-/**
- * The kind of sensitive file that a path names, in the order always, often, content; undefined where it names none or a sample. Paths
- * are relative and use `/`. Asked for each file of a context, so a plain name costs two look-ups and one test.
- */
-export function matchSensitiveFile(
-  path: string,
-  name = path.slice(path.lastIndexOf("/") + 1),
-): SensitiveFile | undefined {
-  const known = loadIndex();
-  const row = candidate(known, path, name);
-  if (!row) return undefined;
-  return isLookalike(known.lookalike, path, name) ? undefined : row;
+/** The kind of sensitive file that a path names, in the order always, often, content; undefined where it names none or a sample. Paths are relative and use `/`. */
+export function matchSensitiveFile(path: string): SensitiveFile | undefined {
+  const start = path.lastIndexOf("/") + 1;
+  return sensitiveNames(path.slice(0, start))(path.slice(start));
 }
 
-function isLookalike({ names, ends, parts, directories }: Lookalike, path: string, name: string): boolean {
+/** The same for the names in one folder, which is empty or ends in `/`. Asked for each file of a context, so a plain name makes no path. */
+export function sensitiveNames(folder: string): (name: string) => SensitiveFile | undefined {
+  const known = loadIndex();
+  const hidden = mayHide(folder) ? known.directories.find(({ inside }) => inside(folder))?.file : undefined;
+  return (name) => {
+    const own = candidate(known, folder, name);
+    // A file that its name tells is one in any directory; elsewhere, and where it is certain, the directory speaks.
+    const found = own === undefined || hidden?.certainty === "always" ? surer(own, hidden) : own;
+    return found && !isLookalike(known.lookalike, folder, name) ? found : undefined;
+  };
+}
+
+function isLookalike({ names, ends, parts, directories }: Lookalike, folder: string, name: string): boolean {
   if (names.has(name) || ends.some((end) => name.endsWith(end)) || /^(?:example|sample)[-_.]/.test(name))
     return true;
   if (name.split(".").some((part, at, all) => at > 0 && at < all.length - 1 && parts.has(part))) return true;
-  const folders = path.split("/").slice(0, -1);
+  const folders = folder.split("/").slice(0, -1);
   // What npm writes into its own folder is no package of somebody.
   if (name === ".package-lock.json" && folders.at(-1) === "node_modules") folders.pop();
   return folders.some((folder) => directories.has(folder));
@@ -184,36 +204,36 @@ const RANK: Record<Certainty, number> = { always: 0, often: 1, content: 2 };
 const surer = (one: SensitiveFile | undefined, other: SensitiveFile | undefined) =>
   one === undefined || (other !== undefined && RANK[other.certainty] < RANK[one.certainty]) ? other : one;
 
-const fits = ({ path: inside }: Row, path: string): boolean => inside === undefined || inside(path);
+const fits = (row: Row, folder: string): boolean => row.folder === undefined || row.folder(folder);
 
 /** What follows is asked for each file of a context, so that it makes no objects. */
-const fitting = (rows: readonly Row[] | undefined, path: string): SensitiveFile | undefined => {
-  if (rows) for (const row of rows) if (fits(row, path)) return row.file;
-  return undefined;
-};
-
-function globbed(globs: readonly Glob[] | undefined, name: string, path: string): SensitiveFile | undefined {
-  if (globs) for (const { row, name: shape } of globs) if (shape(name) && fits(row, path)) return row.file;
+function fitting(rows: readonly Row[] | undefined, folder: string): SensitiveFile | undefined {
+  if (rows) for (const row of rows) if (fits(row, folder)) return row.file;
   return undefined;
 }
 
-function candidate({ names, extensions, globs, directories }: Index, path: string, name: string) {
-  let found = fitting(names.get(name), path);
+function globbed(
+  globs: readonly Glob[] | undefined,
+  folder: string,
+  name: string,
+): SensitiveFile | undefined {
+  if (globs) for (const glob of globs) if (glob.name(name) && fits(glob.row, folder)) return glob.row.file;
+  return undefined;
+}
+
+function candidate({ names, extensions, globs }: Index, folder: string, name: string) {
+  let found = fitting(names.get(name), folder);
   const dot = name.lastIndexOf(".");
   if (dot >= 0) {
     const extension = name.slice(dot + 1);
-    found = surer(found, fitting(extensions.get(extension), path));
-    found = surer(found, globbed(globs.extension.get(extension), name, path));
+    found = surer(found, fitting(extensions.get(extension), folder));
+    found = surer(found, globbed(globs.extension.get(extension), folder, name));
   }
-  if (dot !== name.indexOf(".")) found = surer(found, globbed(globs.any.get(""), name, path));
-  found = surer(found, globbed(globs.first.get(name.charAt(0)), name, path));
-  found = surer(found, globbed(globs.last.get(name.charAt(name.length - 1)), name, path));
-  if (!mayHide(path)) return found;
-  // A file that its name tells is one in any directory; elsewhere, and where it is certain, the directory speaks.
-  const directory = directories.find(({ inside }) => inside(path))?.file;
-  return found === undefined || directory?.certainty === "always" ? surer(found, directory) : found;
+  if (dot !== name.indexOf(".")) found = surer(found, globbed(globs.any.get(""), folder, name));
+  found = surer(found, globbed(globs.first.get(name.charAt(0)), folder, name));
+  return surer(found, globbed(globs.last.get(name.charAt(name.length - 1)), folder, name));
 }
 
 /** All directories of the table but two start with a dot, and most paths have none such. */
-const mayHide = (path: string): boolean =>
-  path.startsWith(".") || path.includes("/.") || path.includes("private");
+const mayHide = (folder: string): boolean =>
+  folder.startsWith(".") || folder.includes("/.") || folder.includes("private");

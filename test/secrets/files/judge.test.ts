@@ -104,8 +104,8 @@ test("a name that is none of interest is never read", () => {
   judgeFile("src/main.go", () => {
     throw new Error("read");
   });
-  expect(fileJudge.byName("src/main.go", "main.go")).toBeUndefined();
-  expect(fileJudge.byName("a/.env", ".env")).toBeDefined();
+  expect(fileJudge.namesIn("src/")("main.go")).toBeUndefined();
+  expect(fileJudge.namesIn("a/")(".env")).toBeDefined();
 });
 
 test("hostile content costs linear time", () => {

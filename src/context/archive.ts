@@ -14,9 +14,13 @@ export interface OpenedArchive {
   readonly unseen?: string;
 }
 
-/** Names under which archives are copied as they are; what ADD unpacks is known by its content. */
-export const isArchiveName = (name: string): boolean =>
-  name.endsWith(".tar") || name.endsWith(".tgz") || name.endsWith(".tar.gz") || name.endsWith(".zip");
+/** Names under which archives are copied as they are; what ADD unpacks is known by its content. Of most names the last letter says no. */
+export function isArchiveName(name: string): boolean {
+  const last = name.charAt(name.length - 1);
+  if (last === "r") return name.endsWith(".tar");
+  if (last === "z") return name.endsWith(".tgz") || name.endsWith(".tar.gz");
+  return last === "p" && name.endsWith(".zip");
+}
 
 /**
  * Opens a file that ADD would unpack, judged by its content (build-semantics 6.12). Undefined for every other file. Node knows gzip;

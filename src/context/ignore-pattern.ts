@@ -62,9 +62,16 @@ export class IgnorePattern {
         "syntax error in pattern: its brackets, braces or backslashes do not make a valid expression",
       );
     }
-    return (path) => automaton.test(path);
+    const text = longestText(pattern);
+    return (path) => path.includes(text) && automaton.test(path);
   }
 }
+
+/** The longest text between the wildcards of a pattern, which each path that it names holds; empty where RE2's own syntax may say otherwise. */
+const longestText = (pattern: string): string =>
+  /^[\w./*-]+$/.test(pattern)
+    ? pattern.split(/\*\*\/?|\*/).reduce((longest, text) => (text.length > longest.length ? text : longest))
+    : "";
 
 const starEverything = ".*";
 const starSegment = "[^/]*";

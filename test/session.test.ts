@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { memory } from "../src/files/memory";
-import { overlay, Session } from "../src/index";
+import { lint, overlay, Session } from "../src/index";
 
 /** Texts that a path of the project may have; undefined where it is not there. */
 const TEXTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
@@ -121,4 +121,19 @@ test("without fixes all else is said as well", () => {
   expect(whole.findings.every(({ fix }) => fix)).toBe(true);
   expect(quick.findings.length).toBeGreaterThan(1);
   expect(quick.findings).toEqual(whole.findings.map(({ fix, ...finding }) => finding));
+});
+
+test("fixes may be asked for some findings only", () => {
+  const text = "FROM alpine\nENV DB_PASSWORD=Zk3Qw8Rt5Yv1\nCOPY . /app\n";
+  const files = memory({ [DOCKERFILE]: text });
+  const report = lint({
+    directory: "/p",
+    paths: [DOCKERFILE],
+    files,
+    fixes: ({ severity }) => severity !== "note",
+  });
+  expect(report.findings.map(({ severity, fix }) => [severity, fix !== undefined])).toEqual([
+    ["error", true],
+    ["note", false],
+  ]);
 });

@@ -154,6 +154,21 @@ describe("output", () => {
     expect(existsSync(join(where, "other"))).toBe(false);
   });
 
+  test("a note has its fix wherever it is shown", () => {
+    const fix = "Keep it out of the build";
+    const files = { Dockerfile: "FROM alpine\nCOPY . /app\n" };
+    const where = project(files);
+    expect(run(where, []).stdout).not.toContain(fix);
+    expect(run(where, ["--verbose"]).stdout).toContain(fix);
+    expect(run(where, ["--format", "text", "--format", "json=report.json"]).code).toBe(0);
+    expect(readFileSync(join(where, "report.json"), "utf8")).toContain(fix);
+    const raised = project({
+      ...files,
+      "watertight.config.json": '{ "rules": { "context-unguarded": "warning" } }',
+    });
+    expect(run(raised, []).stdout).toContain(fix);
+  });
+
   test("--quiet is a line a finding", () => {
     for (const line of run(leak, ["--quiet"]).stdout.trimEnd().split("\n")) {
       expect(line).toMatch(/^Dockerfile:\d+:\d+: (?:error|warning): .+ \[[a-z-]+\]$/);

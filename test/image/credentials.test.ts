@@ -1,13 +1,29 @@
 import { credentialRows } from "../../src/image/run/credentials";
 import { lint } from "../../src/lint";
+import { accountCases } from "./credentials/accounts";
 import type { CredentialCase } from "./credentials/case";
+import { clientCases } from "./credentials/clients";
+import { cloudCases } from "./credentials/clouds";
+import { gitCases } from "./credentials/git";
 import ids from "./credentials/ids.json";
+import { keyCases } from "./credentials/keys";
 import { languageCases } from "./credentials/languages";
-import { systemCases } from "./credentials/system";
-import { toolCases } from "./credentials/tools";
+import { nodeCases } from "./credentials/node";
+import { pythonCases } from "./credentials/python";
+import { serviceCases } from "./credentials/services";
 import { buildOptions, table } from "./table";
 
-const cases: readonly CredentialCase[] = [...languageCases, ...toolCases, ...systemCases];
+const cases: readonly CredentialCase[] = [
+  ...nodeCases,
+  ...pythonCases,
+  ...languageCases,
+  ...gitCases,
+  ...cloudCases,
+  ...serviceCases,
+  ...clientCases,
+  ...accountCases,
+  ...keyCases,
+];
 
 /** A build with the text as its last instructions; `ARG API_TOKEN` where the text names it. */
 function build(text: string): { readonly Dockerfile: string } {

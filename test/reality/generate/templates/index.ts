@@ -1,0 +1,3 @@
+export * from "./copying";
+export * from "./removing";
+export * from "./values";

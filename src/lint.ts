@@ -9,7 +9,7 @@ import { type LintAgain, withFixes } from "./fixes/recheck";
 import { shippedNames } from "./image/queries";
 import { inspectImage } from "./inspect";
 import { lintAgain } from "./lint-again";
-import { parentImages } from "./parent-images";
+import { isSame, type ParentImages, parentImages } from "./parent-images";
 import type { Inspection, Report, ReportedBuild, ReportedStage } from "./report";
 import { hidden } from "./reporters/clean";
 import type { Subject } from "./rule";
@@ -61,15 +61,15 @@ export function lint(options: LintOptions): Report {
 
 /** The same for builds that were found before, with contexts that may be open already. `onParent` gets each build whose image another is FROM. */
 export function lintBuilds(
-  { builds, known, problems: missing }: Discovery,
+  { builds, known: others, problems: missing }: Discovery,
   options: LintOptions,
   openContext?: OpenContext,
   onParent?: (build: Build) => void,
 ): Report {
   const files = options.files ?? disk;
   const judge = judgeWith(options.secrets ?? {});
-  const parents = parentImages(known, { ...options, judge, openContext }, files);
-  const parentsIn = (changed: FileSystem) => parentImages(known, { ...options, judge }, changed);
+  const parents = parentImages(others, { ...options, judge, openContext }, files);
+  const parentsIn = (changed: FileSystem) => parentImages(others, { ...options, judge }, changed);
   const { chosen, unknown } = chooseRules(options.rules);
   const { fixes = true } = options;
   const wantsFix = typeof fixes === "function" ? fixes : () => fixes;
@@ -78,6 +78,7 @@ export function lintBuilds(
     knownRules: allRules.map(({ id }) => id),
     ...(options.today === undefined ? {} : { today: options.today }),
   };
+  const takers = takersOf([...new Set([...builds, ...others])], parents);
   const comments: SuppressionComment[] = [];
   const once = seenOnce();
   const texts = new ShownTexts(options.directory);
@@ -118,7 +119,15 @@ export function lintBuilds(
     const findings = once(checked.findings).map(({ fixes, ...finding }) =>
       fixes && wantsFix(finding) ? { ...finding, fixes } : finding,
     );
-    report.findings.push(...withFixes(findings, options.directory, again, isWhole ? known : undefined));
+    report.findings.push(
+      ...withFixes(
+        findings,
+        options.directory,
+        again,
+        () => takers(opened.subject),
+        isWhole ? known : undefined,
+      ),
+    );
     report.problems.push(...checked.problems);
     report.suppressed.push(...once(checked.suppressed));
     comments.push(...checked.comments);
@@ -131,6 +140,25 @@ export function lintBuilds(
     ),
   );
   return report;
+}
+
+/** Which other builds have the context and the ignore file of one; each is evaluated for this once, when a fix would change such a file. */
+function takersOf(builds: readonly Build[], parents: ParentImages): (subject: Subject) => readonly Subject[] {
+  const known = new Map<string, readonly Subject[]>();
+  const of = (context: string) =>
+    builds
+      .filter((build) => build.context === context)
+      .flatMap((build) => {
+        const opened = parents.open(build);
+        return "subject" in opened ? [opened.subject] : [];
+      });
+  return ({ build, context }) => {
+    const all = known.get(build.context) ?? of(build.context);
+    known.set(build.context, all);
+    const same = ({ context: other }: Subject) =>
+      other.ignoreFile?.source.path === context.ignoreFile?.source.path;
+    return all.filter((taker) => !isSame(taker.build, build) && same(taker));
+  };
 }
 
 /** The images, layer by layer: what each build would push. */

@@ -64,7 +64,8 @@ export class ParentImages {
   }
 }
 
-const isSame = (one: Build, other: Build): boolean =>
+/** Whether two builds make the same image. */
+export const isSame = (one: Build, other: Build): boolean =>
   one.dockerfile === other.dockerfile && one.context === other.context && one.target === other.target;
 
 /** A reference with its tag, and without Docker's own registry: `docker.io/library/base` is `base:latest`. */

@@ -1,9 +1,12 @@
+import { insideRoot, isGlob } from "../../src/context";
 import type { ExpectedSecretFile } from "../../src/context/types";
 import type { TraceStep } from "../../src/finding";
 import { fixesOfPaths } from "../../src/fixes";
-import type { Rule } from "../../src/rule";
+import type { ContextCopy, Layer } from "../../src/image/model";
+import type { Draft, Rule, Subject } from "../../src/rule";
 import { ignoreLines } from "../shared/advice";
 import { listed } from "../shared/draft";
+import { mountInstead } from "../shared/mount-as-file";
 
 export const rule: Rule = {
   id: "context-unguarded",
@@ -15,7 +18,8 @@ export const rule: Rule = {
     // A file that is named takes no other along, and to look for evidence takes a walk.
     const broad = copies.filter(({ copy }) => context.kind(copy.source) !== "file");
     const told = new Set<string>();
-    return broad.flatMap(({ layer, copy }) => {
+    const named = copies.flatMap((each) => namedDraft(subject, each, told));
+    const unguarded = broad.flatMap(({ layer, copy }): Draft | Draft[] => {
       const taken = context.expectedSecretFiles().flatMap((expected) => {
         const target = copy.target(expected.path);
         if (target === undefined || told.has(expected.path)) return [];
@@ -53,8 +57,41 @@ export const rule: Rule = {
         })),
       };
     });
+    return [...named, ...unguarded];
   },
 };
+
+/** A file that a COPY asks for by its name: without it Docker stops, so it is there wherever the image is built. */
+function namedDraft(
+  { context }: Subject,
+  { layer, copy }: { readonly layer: Layer; readonly copy: ContextCopy },
+  told: Set<string>,
+): Draft[] {
+  const verdict = isGlob(copy.source) ? undefined : context.missingSecret(copy.source);
+  const path = insideRoot(copy.source);
+  const target = copy.target(path);
+  if (!verdict || target === undefined || told.has(path)) return [];
+  told.add(path);
+  // A name that others have as well is believed where something else speaks of the file, too.
+  const isSure =
+    verdict.confidence === "high" ||
+    verdict.kind === "env-file" ||
+    context.expectedSecretFiles().some((each) => each.path === path && each.evidence !== undefined);
+  const { instruction } = layer.statement;
+  return [
+    {
+      severity: isSure ? "warning" : "note",
+      confidence: verdict.confidence,
+      message: `${instruction.keyword.toUpperCase()} would ship ${path}, which the build needs and which is not here now`,
+      file: copy.step.file,
+      range: copy.step.range,
+      secret: { kind: verdict.kind, name: path.slice(path.lastIndexOf("/") + 1) },
+      place: { where: "layer", path: target, stage: layer.stage.label, line: instruction.startLine },
+      trace: [{ ...copy.step, message: `would be copied to ${target}` }],
+      fixes: () => [mountInstead(verdict.kind, target)],
+    },
+  ];
+}
 
 function when({ evidence, line }: ExpectedSecretFile): string {
   if (evidence === undefined) return "if one were there";

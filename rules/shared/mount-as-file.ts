@@ -33,6 +33,19 @@ export function mountAsFile(file: {
   );
 }
 
+/** For a file that a COPY asks for and that is not here yet: nothing has leaked so far. */
+export function mountInstead(kind: string, target: string): Fix {
+  const { title, advice, commands, ...fix } =
+    kind === "ssh-key"
+      ? fixInWords(
+          "Use your SSH agent by an SSH mount; the key never enters the build",
+          ["RUN --mount=type=ssh <the command that needs it>"],
+          ["docker build --ssh default ."],
+        )
+      : anyFile(target);
+  return { ...fix, title, advice, commands: commands.slice(0, 1) };
+}
+
 type Mount = Extract<Advice["instead"], { readonly mount: string }>;
 
 function titleOf({ instead, target }: Advice, path: string): string {

@@ -11,6 +11,7 @@ export {
 } from "./copy-sources";
 export { Dockerignore, type Verdict } from "./dockerignore";
 export { DockerignoreError } from "./dockerignore-error";
+export { insideRoot } from "./go-text";
 export { type FoundIgnoreFile, findIgnoreFile, type IgnoreFileOptions } from "./ignore-file";
 export { KeptContexts, type OpenContext } from "./kept-contexts";
 export { matchesSource, sourceParts, walkGlob } from "./matches-source";

@@ -96,6 +96,12 @@ export function openContext(options: ContextOptions): BuildContext {
       return [...found().problems, ...(walkDone ? gathered().problems : []), ...(searched()?.problems ?? [])];
     },
     kind,
+    sends: (path) => sends(insideRoot(path)),
+    missingSecret(path) {
+      const clean = insideRoot(path);
+      const isMissing = files.kind(absolutePath(root, clean)) === undefined && sends(clean);
+      return isMissing ? judge.judge(clean, () => undefined) : undefined;
+    },
     links,
     resolveLink: (path) => resolveInside(files, root, insideRoot(path)),
     names(path) {

@@ -66,6 +66,10 @@ export interface BuildContext {
   readonly problems: readonly ContextProblem[];
   /** What the build would see at a path: undefined where it is absent or ignored. Links are `link`. */
   kind(path: string): EntryKind | undefined;
+  /** Whether the ignore file leaves a path in, whatever is there. */
+  sends(path: string): boolean;
+  /** What a file that would be sent, and is not here now, tells by its name alone. */
+  missingSecret(path: string): FileVerdict | undefined;
   /** The symbolic links that would be sent, in path order. */
   links(): readonly string[];
   /** Where a link of the context leads, as a path of the context; undefined where it leads out or nowhere. */

@@ -1,3 +1,4 @@
+import { insideRoot } from "../context";
 import type { ContextCopy, Layer } from "../image/model";
 import type { Change } from "../text/edits";
 import type { DockerfileText, StatementOf } from "./dockerfile-text";
@@ -78,7 +79,7 @@ const isFor = (path: string, kind: "env" | "key"): boolean =>
 function shippedFiles({ subject }: Rewrite, paths: readonly string[]): Shipped[] {
   return subject.image.layers.flatMap((layer) =>
     layer.copies.flatMap((copy) => {
-      const source = copy.source.replace(/\/+$/, "");
+      const source = insideRoot(copy.source);
       // A folder or glob that takes nothing but secret files would find nothing once they are ignored.
       const taken = subject.context.secretFiles
         .filter((file) => copy.target(file.path) !== undefined)

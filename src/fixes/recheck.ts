@@ -6,7 +6,6 @@ import type { Found, Subject } from "../rule";
 import { applyChanges, changesOf } from "../text/edits";
 import { lineDiff, linesOf } from "../text/line-diff";
 import { relativeTo } from "../text/relative";
-import { DockerfileText } from "./dockerfile-text";
 
 /** A build that was read and linted. */
 export interface Linted {
@@ -18,6 +17,9 @@ export interface Linted {
 /** Reads and lints the same build once more, with other texts for some files (absolute paths). */
 export type LintAgain = (texts: ReadonlyMap<string, string>) => Linted | undefined;
 
+/** The other builds for which the same ignore file is in force: what it keeps out, they miss as well. */
+export type Takers = () => readonly Subject[];
+
 /**
  * The findings with the first fix of each that holds: applied in memory, the finding is gone, no other is there, and the image is the same
  * but for what the fix is to change. A fix that fails this is not offered as an edit. Paths of edits go out relative to `directory`. `known` is
@@ -27,6 +29,7 @@ export function withFixes(
   findings: readonly Found[],
   directory: string,
   again: LintAgain,
+  takers: Takers,
   known?: Linted,
 ): Finding[] {
   const checked = new Map<string, Counts | undefined>();
@@ -40,7 +43,7 @@ export function withFixes(
       if (candidate.edits.length === 0) return true;
       if (!before) return false;
       const key = JSON.stringify(candidate.edits);
-      if (!checked.has(key)) checked.set(key, outcome(before, counts, candidate.edits, again));
+      if (!checked.has(key)) checked.set(key, outcome(before, counts, candidate.edits, again, takers));
       const after = checked.get(key);
       const place = placeKey(finding, finding.severity);
       return after !== undefined && (after.get(place) ?? 0) < (counts.get(place) ?? 0);
@@ -77,7 +80,13 @@ const relativeFix = (fix: Fix, directory: string): Fix => ({
 const RANK: readonly Found["severity"][] = ["error", "warning", "note"];
 
 /** How much is found after some edits; undefined where they break something. */
-function outcome(before: Linted, then: Counts, edits: readonly Edit[], again: LintAgain): Counts | undefined {
+function outcome(
+  before: Linted,
+  then: Counts,
+  edits: readonly Edit[],
+  again: LintAgain,
+  takers: Takers,
+): Counts | undefined {
   const texts = new Map<string, string>();
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const text = textOf(before.subject, file);
@@ -105,7 +114,9 @@ function outcome(before: Linted, then: Counts, edits: readonly Edit[], again: Li
     ) &&
     keptMounts(after) <= keptMounts(before) &&
     sameImage(before.subject, after.subject) &&
-    copiesStand(before.subject.context, after.subject);
+    copiesStand(after.subject.image, before.subject.context, after.subject.context) &&
+    (after.subject.context === before.subject.context ||
+      takers().every((taker) => copiesStand(taker.image, taker.context, after.subject.context)));
   return holds ? now : undefined;
 }
 
@@ -192,20 +203,18 @@ function samePairs(before: Image, after: Image, changed: readonly string[]): boo
   return JSON.stringify(pairs(before)) === JSON.stringify(pairs(after));
 }
 
-/** Whether every source that a COPY found is found still: Docker stops where a named one is missing. */
-function copiesStand(before: BuildContext, { dockerfile, build, context }: Subject): boolean {
-  const { stages } = new DockerfileText(dockerfile, build.target);
-  const statements = stages
-    .filter(({ stage }) => stage.role !== "unreached")
-    .flatMap((stage) => stage.statements);
-  return statements.every((statement) => {
-    if ((statement.kind !== "copy" && statement.kind !== "add") || statement.from) return true;
-    return statement.sources.every(({ text }) => {
-      const source = text.replace(/^\/+/, "").replace(/\/+$/, "") || ".";
-      if (/[$:]/.test(source)) return true;
-      const finds = (each: BuildContext) =>
-        isGlob(source) ? copySources(each, source).entries.length > 0 : each.kind(source) !== undefined;
-      return finds(context) || !finds(before);
-    });
-  });
-}
+/** Whether every source that a COPY of a build names is found still, or would be once it is there: Docker stops where one is missing. */
+const copiesStand = (image: Image, before: BuildContext, after: BuildContext): boolean =>
+  [image, ...image.builders()].every(({ layers }) =>
+    layers.every(
+      ({ inherited, copies }) =>
+        inherited !== undefined ||
+        copies.every(({ source }) =>
+          isGlob(source)
+            ? copySources(after, source).entries.length > 0 ||
+              copySources(before, source).entries.length === 0
+            : (after.kind(source) !== undefined || before.kind(source) === undefined) &&
+              (after.sends(source) || !before.sends(source)),
+        ),
+    ),
+  );

@@ -43,6 +43,32 @@ describe("an edit that does not hold is not offered", () => {
   });
 });
 
+describe("no ignore line is written that would stop a build", () => {
+  const edits = (files: Readonly<Record<string, string>>) =>
+    report(files).findings.map(({ fix }) => fix?.edits.map(({ file }) => file));
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    [
+      "for want of a file that is not here yet",
+      { Dockerfile: "FROM a\nCOPY .env /app/\nCOPY . /srv\n", ".gitignore": ".env\n" },
+    ],
+    [
+      "for want of one that a variable names",
+      { Dockerfile: "FROM a\nARG ID=1\nCOPY ./k/${ID}/.env ./\n", "k/1/.env": env },
+    ],
+  ])("%s", (_, files) => {
+    expect(edits(files).flat()).not.toContain(".dockerignore");
+  });
+
+  test("of another Dockerfile that takes files from the same context", () => {
+    const files = { "Dockerfile.web": "FROM a\nCOPY s/ /h/\n", "s/.env": env, "s/run.sh": "ls\n" };
+    expect(edits(files)).toEqual([[".dockerignore"]]);
+    expect(edits({ ...files, Dockerfile: "FROM a\nCOPY s/.env /root/\n" })).toEqual([["Dockerfile"], []]);
+    const apart = { ...files, Dockerfile: "FROM a\nCOPY s/.env /root/\n", "Dockerfile.dockerignore": "x\n" };
+    expect(edits(apart)).toEqual([["Dockerfile"], [".dockerignore"]]);
+  });
+});
+
 describe("safe is what neither a build nor a container misses", () => {
   test.each([
     ["nothing reads the file", "FROM node:22\nCOPY . /app\nRUN apt-get update\n", "safe"],

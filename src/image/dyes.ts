@@ -81,11 +81,15 @@ export class Dyes {
     return this.#tables.get(number ?? "0")?.[Number.parseInt(index, 36)];
   }
 
-  /** The mark of a literal; the same text met again under the same name is the same secret. `span` is its place in the Dockerfile. */
-  literal(value: string, secret: Secret, span: Span | undefined): string {
+  /** The mark of a literal; the same text met again is the same secret, unless it is told `apart`. `span` is its place in the Dockerfile. */
+  literal(value: string, secret: Secret, span: Span | undefined, apart = false): string {
     if (span) this.#spans.push({ start: span.start, end: span.end, name: secret.name });
     const known = this.#literals.get(value);
-    if (known && !(known.passing && !secret.passing)) return known.mark;
+    if (known && !(known.passing && !secret.passing)) {
+      // What another Dockerfile has written is told there.
+      const isOwn = this.in(known.mark).some((dye) => this.owns(dye.secret));
+      return apart && isOwn && this.#secrets.size < MOST_LITERALS ? this.mark(secret) : known.mark;
+    }
     if (this.#literals.size >= MOST_LITERALS) this.furtherLiterals ??= { secret, mark: this.mark(secret) };
     const mark = this.furtherLiterals?.mark ?? this.mark(secret);
     // A default password is often an ordinary word: hide it where it stands and not in every `FROM postgres`.

@@ -71,8 +71,7 @@ function evaluateGlobals(evaluation: Evaluation, statements: readonly Statement[
     for (const pair of statement.pairs) {
       // A name without a default promises nothing here: only a stage that redeclares it takes the value in.
       if (pair.value === undefined && evaluation.build.buildArgs[pair.name.text] === undefined) continue;
-      const value = settings.argumentValue(pair, evaluation.globals, statement);
-      if (value !== undefined) evaluation.globals.set(pair.name.text, value);
+      settings.argument(pair, evaluation.globals, statement);
     }
   }
 }
@@ -107,7 +106,10 @@ function findLiterals(
 ): void {
   const { parent: _, ...alone } = input;
   const aside = new Evaluation(alone, dyes);
-  for (const [name, value] of globals) aside.globals.set(name, value);
+  for (const [name, value] of globals) {
+    aside.globals.set(name, value);
+    aside.globals.written.set(name, globals.written.get(name) ?? []);
+  }
   const stages: Stages = { graph, states: [...states], caches: new Map() };
   for (const source of graph.stages)
     if (source.stage.role === "unreached") evaluateStage(aside, stages, source);

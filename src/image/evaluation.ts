@@ -15,6 +15,7 @@ import type { ParentImage } from "./parent-image";
 import { baseName } from "./paths";
 import { Site, sourceSite } from "./site";
 import type { StageState } from "./stage-state";
+import { Variables } from "./variables";
 
 /** What an evaluation is of. */
 export interface EvaluationInput {
@@ -46,7 +47,7 @@ export class Evaluation {
   /** Judges words of the Dockerfile as they stand. */
   sourceWords: Evaluating;
   /** Values of the ARGs above the first FROM. */
-  readonly globals = new Map<string, string>();
+  readonly globals = new Variables();
   /** What the RUNs took of their budgets. */
   work = 0;
   /** Variables that something asked for. */

@@ -13,18 +13,20 @@ export class LiteralPlaces {
   readonly #source: string;
   readonly #place: Span;
   readonly #written: string;
+  readonly #besides: readonly Span[];
   #inside: Places | undefined;
   #anywhere: Places | undefined;
 
   constructor(
     { base: { site } }: Evaluating,
     private readonly values: readonly string[],
-    { span }: Spanned,
+    { span, besides = [] }: Spanned,
   ) {
     this.known = KnownTexts.of(values);
     this.#source = site.dockerfile.text;
     this.#place = site.sourceSpan(span);
     this.#written = this.#source.slice(this.#place.start, this.#place.end);
+    this.#besides = besides.map((other) => site.sourceSpan(other.span));
   }
 
   /** The offset of a value, -1 where it stands nowhere. `ahead`: how often it stands before that; without it, the last is meant. */
@@ -32,6 +34,10 @@ export class LiteralPlaces {
     const { start } = this.#place;
     const inside = this.#insideOf(value, ahead);
     if (inside >= 0) return start + inside;
+    for (const place of this.#besides) {
+      const there = this.#source.slice(place.start, place.end).lastIndexOf(value);
+      if (there >= 0) return place.start + there;
+    }
     // What came through a pipe stands before the command that takes it.
     const [before, after] = this.#around(value, start);
     return after < 0 || (before >= 0 && start - before < after - start) ? before : after;

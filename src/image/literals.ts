@@ -8,7 +8,11 @@ import type { Secret } from "./model";
 import type { Site } from "./site";
 
 /** Something with a place, which is asked for only where a secret is found: to work it out takes time. */
-export type Spanned = { readonly span: Span };
+export type Spanned = {
+  readonly span: Span;
+  /** Where the variables get their values that it refers to: what does not stand in itself was written there. */
+  readonly besides?: readonly Spanned[];
+};
 
 /** What the functions below need of whoever evaluates: a shell, or an instruction. */
 export type Evaluating = {
@@ -73,36 +77,38 @@ function keepAround(text: string, judge: (known: string) => string): string {
 
 /**
  * Judges the literal text of a variable, an option or a setting by its name and value together, and puts a mark in place of what is
- * secret in it. Text that holds marks already is searched for token shapes only. `passing`: it is for a variable of one RUN.
+ * secret in it. Text that holds marks already is searched for token shapes only. `passing`: it is for a variable of one RUN; `apart`: it is one that an instruction sets, and is
+ * told as that also where another has the same value.
  */
 export function keepNamedLiteral(
   where: Evaluating,
   name: string,
   text: string,
   at: Spanned,
-  passing?: "passing",
+  use?: "passing" | "apart",
 ): string {
   if (where.dyes.marked(text)) return keepTokens(where, text, at);
   if (text.includes(UNKNOWN))
-    return keepAround(text, (known) => keepNamedLiteral(where, name, known, at, passing));
+    return keepAround(text, (known) => keepNamedLiteral(where, name, known, at, use));
   const verdict = where.dyes.judge.judgeValue(name, text);
   if (verdict.verdict === "harmless") return text;
   const value = text.slice(verdict.span.start, verdict.span.end);
   const strength = judgeName(name).strength;
+  const apart = use === "apart";
   const named = { kind: verdict.kind === "secret" ? secretKindOf(name) : verdict.kind, name };
   const mark =
     verdict.verdict === "secret"
-      ? markLiteral(where, value, { ...named, confidence: verdict.confidence }, at)
+      ? markLiteral(where, value, { ...named, confidence: verdict.confidence }, at, { apart })
       : markLiteral(
           where,
           value,
           {
             ...named,
             confidence: strength === "known" ? "high" : "medium",
-            ...(passing ? { passing: true } : {}),
+            ...(use === "passing" ? { passing: true } : {}),
           },
           at,
-          { risk: verdict.kind },
+          { risk: verdict.kind, apart },
         );
   return text.slice(0, verdict.span.start) + mark + text.slice(verdict.span.end);
 }
@@ -156,8 +162,8 @@ interface Marking {
   readonly risk?: Secret["risk"] | undefined;
   /** Its offset in the Dockerfile; -1 where it does not stand there. */
   readonly place?: number;
-  /** Each account that gets the same word is a thing of its own. */
-  readonly apart?: boolean;
+  /** Each account or variable that gets the same word is a thing of its own. */
+  readonly apart?: boolean | undefined;
 }
 
 function markLiteral(
@@ -183,6 +189,5 @@ function markLiteral(
   // What stands nowhere in the Dockerfile has no place there that a report must hide.
   const hidden = at < 0 ? undefined : literal;
   const whole = { ...secret, origin: "literal", ...(risk ? { risk } : {}), declared } as const;
-  const mark = dyes.literal(value, whole, hidden);
-  return apart && dyes.in(mark)[0]?.secret !== whole ? dyes.mark(whole) : mark;
+  return dyes.literal(value, whole, hidden, apart);
 }

@@ -1,11 +1,12 @@
 import type { CommandText, DockerfileWord, Pair, Statement } from "../dockerfile/types";
-import { judgeName } from "../secrets";
 import type { Span } from "../text/source";
 import type { Evaluation } from "./evaluation";
 import { healthcheck } from "./healthcheck";
-import { keepNamedLiteral, keepTokens, type Spanned } from "./literals";
+import { keepNamedLiteral, keepTokens } from "./literals";
 import { literalPath, resolvePath } from "./paths";
+import { keepArgument, keepWords } from "./setting-words";
 import type { Setting, StageState } from "./stage-state";
+import type { Variables } from "./variables";
 
 /** Instructions that change the config and the history and no file: ENV, ARG, LABEL, CMD, USER, WORKDIR and their kind. */
 export class Settings {
@@ -21,7 +22,11 @@ export class Settings {
       const text = this.further(kept, pair.name, `${name} is set in the image's environment`);
       return { name, text, statement, stage: evaluation.stage, at: pair.name };
     });
-    for (const { name, text } of set) state.variables.set(name, text);
+    const places = statement.pairs.map((pair) => state.variables.places(pair));
+    for (const [index, { name, text }] of set.entries()) {
+      state.variables.set(name, text);
+      state.variables.written.set(name, places[index]!);
+    }
     state.environment.push(...set);
     evaluation.record(state, statement, `ENV ${shown(set)}`);
   }
@@ -31,19 +36,29 @@ export class Settings {
     const { evaluation } = this;
     const declared = statement.pairs.map((pair) => {
       const name = pair.name.text;
-      const value = this.argumentValue(pair, state.variables, statement, evaluation.globals.get(name));
+      const value = this.argument(pair, state.variables, statement, evaluation.globals);
       state.buildArguments.add(name);
-      if (value !== undefined) state.variables.set(name, value);
       const text = value === undefined ? name : `${name}=${value}`;
       return { name: pair.name, text, dyes: evaluation.dyes.in(text) };
     });
     evaluation.record(state, statement, `ARG ${declared.map(({ text }) => text).join(" ")}`, declared);
   }
 
+  /** Declares an ARG, which may take its value from above the first FROM. */
+  argument(pair: Pair, variables: Variables, statement: Statement, globals?: Variables): string | undefined {
+    const name = pair.name.text;
+    const value = this.argumentValue(pair, variables, statement, globals?.get(name));
+    if (value === undefined) return undefined;
+    const places = pair.value ? variables.places(pair) : globals?.written.get(name);
+    variables.set(name, value);
+    variables.written.set(name, places ?? []);
+    return value;
+  }
+
   /** The value of an ARG: from the command line, its default, or `inherited` from above the first FROM; else what its name promises. */
-  argumentValue(
+  private argumentValue(
     pair: Pair,
-    variables: ReadonlyMap<string, string>,
+    variables: Variables,
     statement: Statement,
     inherited?: string,
   ): string | undefined {
@@ -210,16 +225,12 @@ export class Settings {
     return words.join("");
   }
 
-  private value(
-    name: string,
-    pair: Pair,
-    variables: ReadonlyMap<string, string>,
-    statement: Statement,
-  ): string {
+  private value(name: string, pair: Pair, variables: Variables, statement: Statement): string {
     const { evaluation } = this;
     if (!pair.value) return "";
     const text = evaluation.expand(pair.value.text, variables, statement);
-    return keepNamedLiteral(evaluation.sourceWords, name, text, pair.value);
+    const at = { span: pair.value.span, besides: variables.places(pair) };
+    return keepNamedLiteral(evaluation.sourceWords, name, text, at, "apart");
   }
 
   private further(text: string, word: DockerfileWord, message: string): string {
@@ -229,29 +240,3 @@ export class Settings {
 }
 
 const shown = (set: readonly Setting[]): string => set.map(({ name, text }) => `${name}=${text}`).join(" ");
-
-/** A value that is a command's options (`-Ddb.password=x -Xmx1g`), or what was meant to be a variable of its own (`ENV export TOKEN=x`). */
-const keepWords = (evaluation: Evaluation, text: string, at: Spanned): string =>
-  text.includes("=")
-    ? text
-        .split(/(\s+)/)
-        .map((word) => keepArgument(evaluation, word, undefined, at))
-        .join("")
-    : text;
-
-/** `--token=x`, `TOKEN=x`, or the word after `--token`, judged by that name; any other word by its shape. */
-function keepArgument(evaluation: Evaluation, word: string, option: string | undefined, at: Spanned): string {
-  const equals = word.indexOf("=");
-  // A whole script has blanks before its first `=`, a list has commas.
-  const name =
-    option ??
-    (equals > 0 && /^[\w.-]+$/.test(word.slice(0, equals))
-      ? word.slice(0, equals).replace(/^-D(?=\w)|^-+/, "")
-      : undefined);
-  if (name === undefined || !["known", "strong"].includes(judgeName(name).strength))
-    return keepTokens(evaluation.sourceWords, word, at);
-  const start = option === undefined ? equals + 1 : 0;
-  // In the shell form the value may be quoted; a variable in it is one of the container.
-  const [, quote = "", value = ""] = /^(["']?)([\s\S]*)\1$/.exec(word.slice(start)) ?? [];
-  return word.slice(0, start) + quote + keepNamedLiteral(evaluation.sourceWords, name, value, at) + quote;
-}

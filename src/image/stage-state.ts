@@ -5,6 +5,7 @@ import { FileView, type LayerDifference } from "./file-view";
 import type { Spanned } from "./literals";
 import type { ContextCopy, HistoryLine, Stage } from "./model";
 import type { Inherited } from "./parent-image";
+import { Variables } from "./variables";
 
 /** A layer before it is known what later layers hide. Marks may stand in its paths. */
 export interface LayerRecord extends LayerDifference {
@@ -45,7 +46,7 @@ export class StageState {
   /** Names of the ARGs declared so far, in order. */
   readonly buildArguments: Set<string>;
   /** What `$X` and a RUN see: ENV and ARG, the later one wins (2.4). */
-  readonly variables: Map<string, string>;
+  readonly variables: Variables;
   readonly homes: Map<string, string>;
   triggers: Setting[] = [];
   workdir: string;
@@ -69,7 +70,7 @@ export class StageState {
     // Of an image only Config.Env is left; its ARGs are in the history and nowhere else.
     const inScope = isImage ? undefined : parent;
     this.buildArguments = new Set(inScope?.buildArguments);
-    this.variables = new Map(inScope?.variables ?? Object.entries(image.environment ?? {}));
+    this.variables = new Variables(inScope?.variables ?? Object.entries(image.environment ?? {}));
     // A child applies Config.Env first, so there ENV wins over an inherited ARG (2.4); every other name has its ENV already.
     if (!inScope || this.buildArguments.size > 0)
       for (const { name, text } of this.environment)

@@ -260,6 +260,75 @@ EOT
     expect(places(files)).toContain("NPM_TOKEN = NPM_TOKEN");
   });
 
+  test("HCL: a line may end anywhere inside brackets", () => {
+    const files = {
+      "docker-bake.hcl": `
+variable "WAR_URL" { default = "" }
+variable "TAG" { default = "1" }
+function "url" {
+  params = [
+    version
+    ,
+  ]
+  result = (notequal(WAR_URL, "")
+    ? WAR_URL // given
+    : "https://x/"
+    )
+}
+target "app" {
+  args = {
+    A = url(
+      "1"
+      ,
+    )
+    B = (
+      TAG
+      == "1"
+      && !
+      false
+      ? "yes"
+      : "no"
+    )
+    C = "\${
+      TAG == ""
+      ? "none"
+      : TAG
+    }"
+
+    D = [{
+      a = 1
+      b = (2
+      )
+    }, [
+      3
+    ]][
+      0
+    ]
+    E = "last"
+  }
+  tags = ["a"
+    , WAR_URL != ""
+    ? "b"
+    : "c"]
+}
+`,
+      Dockerfile: DOCKERFILE,
+    };
+    expect(found(files).problems).toEqual([]);
+    expect(builds(files)).toEqual(["bake target app, Dockerfile, in ., args A? B=yes C=1 D? E=last"]);
+  });
+
+  test.each([
+    ['a = WAR_URL\n? "b" : "c"', "line 2"],
+    ["a = (1)\n+ 2", "line 2"],
+    ["a = [{ b = 1\n+ 2 }]", "line 2"],
+    ["a = (1\n", "the file ends"],
+  ])("HCL: outside of them, and in braces, it ends the expression: %j", (text, words) => {
+    const { problems } = found({ "docker-bake.hcl": text, Dockerfile: DOCKERFILE });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain(words);
+  });
+
   test("JSON", () => {
     const files = {
       "docker-bake.json": JSON.stringify({

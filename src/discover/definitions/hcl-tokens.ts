@@ -15,17 +15,19 @@ interface TextToken {
 
 const SYMBOL = /(?:&&|\|\||==|!=|<=|>=|=>|\.\.\.|[-+*/%<>!?:=,.(){}[\]])/y;
 const BLANK = /(?:[ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)/y;
+const LINE_END = /\n/y;
 const WORD = /[A-Za-z_][\w-]*/y;
 const NUMBER = /\d[\d.]*/y;
 const HEREDOC = /<<-?([A-Za-z_]\w*)\r?\n/y;
 
-/** The tokens of a stretch of HCL text. `inner` reads the expression inside `${…}`. */
+/** The tokens of a stretch of HCL text. `inner` reads the expression inside `${…}`; `open` are the brackets that stand open where it begins. */
 export class Tokens {
   constructor(
     private readonly text: string,
     private position: number,
     private readonly end: number,
     private readonly inner: (from: number, to: number) => Expression,
+    private readonly open: string[],
   ) {}
 
   private match(pattern: RegExp): string | undefined {
@@ -38,7 +40,9 @@ export class Tokens {
 
   /** The next token; the last is an `end`, again and again. Throws HclError. */
   read(): Token {
-    while (this.match(BLANK) !== undefined);
+    // Only braces hold items of which each may stand on a line of its own; in other brackets a line's end is a blank.
+    const isBlankLine = this.open.length > 0 && this.open.at(-1) !== "{";
+    while (this.match(BLANK) !== undefined || (isBlankLine && this.match(LINE_END) !== undefined));
     const start = this.position;
     const token = (kind: "name" | "number" | "symbol" | "end", text: string): Token => ({
       kind,
@@ -58,7 +62,11 @@ export class Tokens {
     const number = this.match(NUMBER);
     if (number !== undefined) return token("number", number);
     const symbol = this.match(SYMBOL);
-    if (symbol !== undefined) return token("symbol", symbol);
+    if (symbol !== undefined) {
+      if ("([{".includes(symbol)) this.open.push(symbol);
+      else if (")]}".includes(symbol)) this.open.pop();
+      return token("symbol", symbol);
+    }
     throw new HclError(`${JSON.stringify(this.text[start])} is not expected here`, start);
   }
 

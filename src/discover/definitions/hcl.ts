@@ -28,7 +28,7 @@ class Reader {
     private depth = 0,
   ) {
     const interpolation = (from: number, to: number) => new Reader(text, from, to, this.depth + 1).only();
-    this.tokens = new Tokens(text, start, end, interpolation);
+    this.tokens = new Tokens(text, start, end, interpolation, depth > 0 ? ["${"] : []);
     this.token = this.tokens.read();
   }
 
@@ -40,7 +40,6 @@ class Reader {
   /** One expression, which must be all that is there: the inside of `${…}`. */
   only(): Expression {
     const expression = this.expression();
-    this.newlines();
     if (this.token.kind !== "end") this.fail("the end of the expression");
     return expression;
   }
@@ -139,7 +138,6 @@ class Reader {
             : { kind: "unknown", span };
       } else if (this.isSymbol("[")) {
         this.next();
-        this.newlines();
         if (!this.isSymbol("]")) this.skipTo("]");
         value = { kind: "unknown", span: { start: value.span.start, end: this.next().span.end } };
       } else return value;
@@ -158,9 +156,7 @@ class Reader {
     if (token.kind === "number") return { kind: "literal", value: token.text, span };
     if (token.kind === "name") return this.named(token.text, span);
     if (token.text === "(") {
-      this.newlines();
       const inside = this.expression();
-      this.newlines();
       this.symbol(")");
       return inside;
     }
@@ -180,15 +176,12 @@ class Reader {
 
   private sequence(close: string, span: Span): Expression {
     const items: Expression[] = [];
-    this.newlines();
     if (this.token.kind === "name" && this.token.text === "for") return this.skipped(close, span);
     while (!this.isSymbol(close)) {
       items.push(this.expression());
       if (this.isSymbol("...")) this.next();
-      this.newlines();
       if (this.isSymbol(",")) this.next();
       else if (!this.isSymbol(close)) this.fail(`a comma or ${close}`);
-      this.newlines();
     }
     return { kind: "list", items, span: { start: span.start, end: this.next().span.end } };
   }

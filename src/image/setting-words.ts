@@ -1,0 +1,34 @@
+import { judgeName } from "../secrets";
+import type { Evaluation } from "./evaluation";
+import { keepNamedLiteral, keepTokens, type Spanned } from "./literals";
+
+/** A value that is a command's options (`-Ddb.password=x -Xmx1g`), or what was meant to be a variable of its own (`ENV export TOKEN=x`). */
+export const keepWords = (evaluation: Evaluation, text: string, at: Spanned): string =>
+  text.includes("=")
+    ? text
+        .split(/(\s+)/)
+        .map((word) => keepArgument(evaluation, word, undefined, at))
+        .join("")
+    : text;
+
+/** `--token=x`, `TOKEN=x`, or the word after `--token`, judged by that name; any other word by its shape. */
+export function keepArgument(
+  evaluation: Evaluation,
+  word: string,
+  option: string | undefined,
+  at: Spanned,
+): string {
+  const equals = word.indexOf("=");
+  // A whole script has blanks before its first `=`, a list has commas.
+  const name =
+    option ??
+    (equals > 0 && /^[\w.-]+$/.test(word.slice(0, equals))
+      ? word.slice(0, equals).replace(/^-D(?=\w)|^-+/, "")
+      : undefined);
+  if (name === undefined || !["known", "strong"].includes(judgeName(name).strength))
+    return keepTokens(evaluation.sourceWords, word, at);
+  const start = option === undefined ? equals + 1 : 0;
+  // In the shell form the value may be quoted; a variable in it is one of the container.
+  const [, quote = "", value = ""] = /^(["']?)([\s\S]*)\1$/.exec(word.slice(start)) ?? [];
+  return word.slice(0, start) + quote + keepNamedLiteral(evaluation.sourceWords, name, value, at) + quote;
+}

@@ -1,7 +1,15 @@
 import type { ShellNode, SimpleCommand } from "../shell/syntax";
 import type { Change } from "../text/edits";
 import type { DockerfileText, StatementOf } from "./dockerfile-text";
-import { pathOf, runsUntilRemoved, tending } from "./file-commands";
+import {
+  deletes,
+  namesByPattern,
+  pathOf,
+  runsUntilRemoved,
+  spelled,
+  tending,
+  writtenAnew,
+} from "./file-commands";
 import { addMounts } from "./instructions";
 import { joint } from "./mount";
 import { readsFile, readsProject } from "./readers";
@@ -32,26 +40,33 @@ export function removeStoredFiles(rewrite: Rewrite, texts: readonly string[], mo
     const known = paths.every((path) => readsFile(path) !== undefined);
     if (!known && !isMade(dockerfile, script, element, paths)) continue;
     const stored = textOf(script, element);
-    const reads = readerOf(paths);
+    const reads = readerOf(dockerfile, statement, paths);
+    const uses = (run: RunScript, elements: readonly ShellNode[], needs: typeof reads) => {
+      const tended = tending(dockerfile, run, paths).elements;
+      return elements.some((each) =>
+        simpleCommands(each).some(
+          (command) => (!tended.has(each) || wordsOf(command)[0] === "ssh-add") && needs(command),
+        ),
+      );
+    };
     const rest = script.elements.slice(script.elements.indexOf(element) + 1);
     const later = dockerfile
       .after(statement)
       .filter((each): each is StatementOf<"run"> => each.kind === "run");
     const named = later.flatMap((run) => {
       const other = runScript(run);
-      if (!other?.commands.some(reads) || onlyTends(dockerfile, other, paths)) return [];
-      return [other];
+      return other && uses(other, other.elements, reads) ? [other] : [];
     });
     const made = named.length > 0 || known ? [] : runsUntilRemoved(dockerfile, later, paths);
     const users = [...named, ...made.flatMap((run) => runScript(run) ?? [])];
-    const here = rest.some((each) =>
-      simpleCommands(each).some((command) => reads(command) || readsProject(command)),
+    const here = uses(script, rest, (command) => reads(command) || readsProject(command));
+    // A relative path means another file after another WORKDIR, and a home after another USER.
+    const inHome = /[>\s]["']?(?:~|\$\{?HOME)/.test(stored);
+    const movable = users.every(({ statement: run }) =>
+      inHome
+        ? dockerfile.userAt(run) === dockerfile.userAt(statement)
+        : dockerfile.directoryAt(run) === dockerfile.directoryAt(statement) || /[>\s]["']?\//.test(stored),
     );
-    // A relative path means another file after another WORKDIR.
-    const movable =
-      users.every(
-        ({ statement: run }) => dockerfile.directoryAt(run) === dockerfile.directoryAt(statement),
-      ) || /[>\s]["']?(?:\/|~|\$HOME)/.test(stored);
     if (users.length > 0 && (!movable || wholeText(script, element) !== stored)) continue;
     const written = simpleCommands(element).flatMap(({ redirections }) =>
       redirections.flatMap(({ target }) => target?.text ?? []),
@@ -68,15 +83,28 @@ export function removeStoredFiles(rewrite: Rewrite, texts: readonly string[], mo
     )
       continue;
     if (here ? !known : !isSingle(element)) continue;
-    if (here) changes.push(atEnd(dockerfile, script, `rm -f ${paths.join(" ")}`));
-    for (const user of users)
-      changes.push(...around(dockerfile, user, stored, `rm -f ${paths.join(" ")}`, mount));
+    const removal = (run: RunScript) =>
+      `rm -f ${[...new Set(paths.map((path) => spelled(dockerfile, script, element, path, run)))].join(" ")}`;
+    if (here) changes.push(atEnd(dockerfile, script, removal(script)));
+    for (const user of users) {
+      const earlier = new Set(dockerfile.before(user.statement));
+      const sources = later.filter((run) => earlier.has(run)).flatMap((run) => runScript(run) ?? []);
+      const written = writtenAnew(dockerfile, stored, [script, ...sources], user, paths);
+      changes.push(...around(dockerfile, user, written, removal(user), mount));
+    }
     for (const run of [statement, ...later]) {
       const other = run === statement ? script : runScript(run);
       if (!other) continue;
       const { elements } = tending(dockerfile, other, paths);
+      const isWritten = run === statement ? here : users.includes(other);
+      const kept = (each: ShellNode) =>
+        isWritten && (!deletes(each) || (run === statement && !rest.includes(each)));
       changes.push(
-        ...removeElements(dockerfile, other, (each) => elements.has(each) || (each === element && !here)),
+        ...removeElements(
+          dockerfile,
+          other,
+          (each) => (elements.has(each) && !kept(each)) || (each === element && !here),
+        ),
       );
     }
     if (!here && users.length === 0)
@@ -122,11 +150,16 @@ function storesOf({ subject, dockerfile, dyes }: Rewrite, texts: readonly string
   return stores;
 }
 
-function readerOf(paths: readonly string[]): (command: SimpleCommand) => boolean {
+function readerOf(
+  dockerfile: DockerfileText,
+  run: StatementOf<"run">,
+  paths: readonly string[],
+): (command: SimpleCommand) => boolean {
   const tools = paths.flatMap((path) => readsFile(path) ?? []);
   const names = paths.map((path) => path.slice(path.lastIndexOf("/") + 1));
   return (command) =>
     tools.some((reads) => reads(command)) ||
+    namesByPattern(dockerfile, run, command, paths) ||
     command.words.some(({ text }) => names.some((name) => text.includes(name))) ||
     command.redirections.some(
       ({ operator, target }) => operator === "<" && names.some((name) => target?.text.includes(name)),
@@ -196,7 +229,7 @@ function atEnd(dockerfile: DockerfileText, script: RunScript, command: string): 
 function around(
   dockerfile: DockerfileText,
   script: RunScript,
-  before: string,
+  before: readonly string[],
   after: string,
   mount: string | undefined,
 ): Change[] {
@@ -208,7 +241,7 @@ function around(
       : joint(dockerfile, script.statement);
   return [
     ...(mount === undefined ? [] : addMounts(dockerfile, script.statement, [mount])),
-    { start, end: start, text: `${before}${glue}` },
+    { start, end: start, text: [...before, ""].join(glue) },
     atEnd(dockerfile, script, after),
   ];
 }

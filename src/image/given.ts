@@ -51,15 +51,25 @@ export class GivenValues {
     return (strength === "known" || strength === "strong") && !identifier && !path;
   }
 
-  /** Whether a file of the project passes a secret as this build arg: it says so itself, or a variable's name does. */
-  passesSecret(name: string): boolean {
+  /**
+   * Whether a file of the project passes a secret as this build arg: it says so itself, or a variable's name does. Whoever passes a value in
+   * place of `false` passes a switch.
+   */
+  passesSecret(name: string, standard: string | undefined): boolean {
     const passed = this.passed(name);
     if (!passed) return false;
     const { secret, value, references } = passed;
     return (
       secret !== undefined ||
-      (value === undefined && [name, ...references].some((each) => this.promises(each)))
+      (value === undefined &&
+        !(standard !== undefined && this.isSwitch(name, standard)) &&
+        [name, ...references].some((each) => this.promises(each)))
     );
+  }
+
+  private isSwitch(name: string, value: string): boolean {
+    const verdict = this.dyes.judge.judgeValue(name, value);
+    return verdict.verdict === "harmless" && verdict.why === "boolean";
   }
 
   has(name: string): boolean {

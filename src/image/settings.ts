@@ -73,8 +73,8 @@ export class Settings {
         ? this.further(read, pair.name, `build arg ${name} takes it in`)
         : read;
     if (given !== undefined) return evaluation.given.value(name, given, declared);
-    if (evaluation.given.passesSecret(name)) return evaluation.given.expected(name, declared());
     const value = written ?? inherited;
+    if (evaluation.given.passesSecret(name, value)) return evaluation.given.expected(name, declared());
     if (value !== undefined && value !== "") return value;
     // A secret's name with nothing behind it is there for a `--build-arg` to fill.
     return evaluation.given.promises(name) && !evaluation.build.buildArgsComplete

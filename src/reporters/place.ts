@@ -5,12 +5,8 @@ export function placeText({ place, severity }: Pick<Finding, "place" | "severity
   const { where, path, stage, line } = place;
   if (where === "provenance") return "beside the image: the provenance that is published with it";
   if (where === "cache") return "beside the image: the build cache that is exported with it";
-  const ships =
-    severity === "error"
-      ? "ships in the image"
-      : severity === "warning"
-        ? "may ship in the image"
-        : "stays in the build";
+  // What stays in a builder stage is no finding, so whatever is less sure or less bad may ship as well.
+  const ships = severity === "error" ? "ships in the image" : "may ship in the image";
   const named = path === undefined ? "" : ` ${path}`;
   const rest = {
     layer: `layer file${named}`,

@@ -162,7 +162,7 @@ describe("where a secret rests", () => {
     ],
     [
       { severity: "note", place: { where: "layer", path: "/k", stage: "build", line: 3 } },
-      "stays in the build: layer file /k (line 3, stage build)",
+      "may ship in the image: layer file /k (line 3, stage build)",
     ],
     [
       { severity: "note", place: { where: "cache", stage: "0", line: 3 } },

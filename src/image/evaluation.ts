@@ -81,7 +81,7 @@ export class Evaluation {
     this.contexts = input.contexts;
     this.escape = input.escape;
     this.site = sourceSite(input.dockerfile);
-    this.given = new GivenValues(input.build, dyes);
+    this.given = new GivenValues(input.build, dyes, input.dockerfile.text);
     this.sourceWords = { dyes, base: { site: this.site } };
   }
 

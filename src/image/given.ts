@@ -1,6 +1,7 @@
 import type { Build, PassedArgument } from "../build";
 import type { TraceStep } from "../finding";
 import { secretKindOf } from "../secrets";
+import { credentialUses } from "./credential-uses";
 import type { Dyes } from "./dyes";
 import type { Dye } from "./model";
 
@@ -8,9 +9,13 @@ import type { Dye } from "./model";
 export class GivenValues {
   readonly #marks = new Map<string, string>();
 
+  #used: ReadonlySet<string> | undefined;
+
+  /** `text` is that of the Dockerfile. */
   constructor(
     private readonly build: Build,
     private readonly dyes: Dyes,
+    private readonly text: string,
   ) {}
 
   /** A value of the command line: a secret by its name and itself, or plain text. `declared` is asked where it is secret. */
@@ -49,6 +54,13 @@ export class GivenValues {
   promises(name: string): boolean {
     const { strength, identifier, path } = this.dyes.judge.judgeName(name);
     return (strength === "known" || strength === "strong") && !identifier && !path;
+  }
+
+  /** Whether an ARG with nothing behind it is a secret's: by its name, or by what the Dockerfile does with it. */
+  awaits(name: string): boolean {
+    if (this.promises(name)) return true;
+    this.#used ??= credentialUses(this.text);
+    return this.#used.has(name);
   }
 
   /**

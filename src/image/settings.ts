@@ -76,8 +76,8 @@ export class Settings {
     const value = written ?? inherited;
     if (evaluation.given.passesSecret(name, value)) return evaluation.given.expected(name, declared());
     if (value !== undefined && value !== "") return value;
-    // A secret's name with nothing behind it is there for a `--build-arg` to fill.
-    return evaluation.given.promises(name) && !evaluation.build.buildArgsComplete
+    // With nothing behind it, it is there for a `--build-arg` to fill.
+    return evaluation.given.awaits(name) && !evaluation.build.buildArgsComplete
       ? evaluation.given.expected(name, declared())
       : value;
   }

@@ -27,7 +27,7 @@ export const takeOut = (paths: readonly string[]): Fix =>
     `Take the credential out of ${paths.length === 1 ? paths[0] : "these files"}`,
     [
       "Read it from the environment or from a file under /run/secrets when the container runs.",
-      "If it opens nothing, say so on its line: # watertight:allow <why it opens nothing>",
+      "If it opens nothing, say so in a comment on its line or above: watertight:allow <why it opens nothing>",
     ],
     [ROTATE],
   );

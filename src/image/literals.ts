@@ -77,8 +77,8 @@ function keepAround(text: string, judge: (known: string) => string): string {
 
 /**
  * Judges the literal text of a variable, an option or a setting by its name and value together, and puts a mark in place of what is
- * secret in it. Text that holds marks already is searched for token shapes only. `passing`: it is for a variable of one RUN; `apart`: it is one that an instruction sets, and is
- * told as that also where another has the same value.
+ * secret in it. Text that holds marks already is searched for token shapes only. `passing`: it is for a variable of one RUN; `apart`: it
+ * is for one that an instruction sets, and is told as that also where another has the same value.
  */
 export function keepNamedLiteral(
   where: Evaluating,

@@ -1,6 +1,8 @@
 import { judgeName } from "../secrets";
 import type { Evaluation } from "./evaluation";
 import { keepNamedLiteral, keepTokens, type Spanned } from "./literals";
+import { baseName } from "./paths";
+import { passwordStart } from "./run/argument-literals";
 
 /** A value that is a command's options (`-Ddb.password=x -Xmx1g`), or what was meant to be a variable of its own (`ENV export TOKEN=x`). */
 export const keepWords = (evaluation: Evaluation, text: string, at: Spanned): string =>
@@ -31,4 +33,24 @@ export function keepArgument(
   // In the shell form the value may be quoted; a variable in it is one of the container.
   const [, quote = "", value = ""] = /^(["']?)([\s\S]*)\1$/.exec(word.slice(start)) ?? [];
   return word.slice(0, start) + quote + keepNamedLiteral(evaluation.sourceWords, name, value, at) + quote;
+}
+
+/** Reads the words of a command that the container runs, one after another. */
+export class CommandWords {
+  #program = "";
+  #previous: string | undefined;
+
+  constructor(private readonly evaluation: Evaluation) {}
+
+  /** The next word with marks in place of what is secret; `option` is the name that the word before gives it, if any. */
+  keep(word: string, option: string | undefined, at: Spanned): string {
+    const previous = this.#previous;
+    if (previous === undefined || /^(?:&&|\|\|?|exec)$|;$/.test(previous))
+      this.#program = baseName(`/${word}`);
+    this.#previous = word;
+    const start = passwordStart(this.#program, previous, word);
+    if (start === undefined) return keepArgument(this.evaluation, word, option, at);
+    const kept = keepNamedLiteral(this.evaluation.sourceWords, "PASSWORD", word.slice(start), at);
+    return word.slice(0, start) + kept;
+  }
 }

@@ -4,7 +4,7 @@ import type { Evaluation } from "./evaluation";
 import { healthcheck } from "./healthcheck";
 import { keepNamedLiteral, keepTokens } from "./literals";
 import { literalPath, resolvePath } from "./paths";
-import { keepArgument, keepWords } from "./setting-words";
+import { CommandWords, keepWords } from "./setting-words";
 import type { Setting, StageState } from "./stage-state";
 import type { Variables } from "./variables";
 
@@ -190,12 +190,12 @@ export class Settings {
   }
 
   private literalsOf(command: CommandText): readonly string[] {
-    const { evaluation } = this;
     if (command.form === "exec") {
+      const words = new CommandWords(this.evaluation);
       return command.words.map((word, index) => {
         const previous = command.words[index - 1]?.text;
         const name = previous?.startsWith("--") && !previous.includes("=") ? previous.slice(2) : undefined;
-        const kept = keepArgument(evaluation, word.text, name, word);
+        const kept = words.keep(word.text, name, word);
         // A script, as of `sh -c`.
         return kept === word.text && /\s/.test(kept) ? this.literalsOfText(kept, () => word.span) : kept;
       });
@@ -211,6 +211,7 @@ export class Settings {
     let at = 0;
     let previous = "";
     let gap = "";
+    const kept = new CommandWords(this.evaluation);
     const words = text.split(/(\s+|["']|\\n)/).map((word, index) => {
       const span = spanOf(at, at + word.length);
       at += word.length;
@@ -220,7 +221,7 @@ export class Settings {
       const [, name] = (/\s/.test(gap) ? /^--([^=]+)$/ : /^-*([\w.-]+)=$/).exec(previous) ?? [];
       previous = word;
       gap = "";
-      return keepArgument(this.evaluation, word, name, { span });
+      return kept.keep(word, name, { span });
     });
     return words.join("");
   }

@@ -57,6 +57,19 @@ export function keepArgumentLiterals(
   }));
 }
 
+/** Where the password of a short option begins in an argument, by the argument before it; undefined where none does. */
+export function passwordStart(
+  program: string,
+  previous: string | undefined,
+  text: string,
+): number | undefined {
+  const short = Object.hasOwn(PASSWORD_OPTIONS, program) ? PASSWORD_OPTIONS[program] : undefined;
+  if (!short) return undefined;
+  if (previous !== undefined && short.options.includes(previous))
+    return short.user ? text.indexOf(":") + 1 || undefined : 0;
+  return short.joined && text.startsWith(short.joined) ? short.joined.length : undefined;
+}
+
 type Keep = (name: string, text: string, field: Field) => string;
 
 function judged(
@@ -68,11 +81,8 @@ function judged(
 ): string {
   const { text } = field;
   if (text.length < 3 || shell.dyes.marked(text)) return text;
-  const short = PASSWORD_OPTIONS[program];
-  if (short && previous !== undefined && short.options.includes(previous))
-    return short.user ? afterColon(text, field, keep) : keep("PASSWORD", text, field);
-  const joined = short?.joined;
-  if (joined && text.startsWith(joined)) return joined + keep("PASSWORD", text.slice(joined.length), field);
+  const start = passwordStart(program, previous, text);
+  if (start !== undefined) return text.slice(0, start) + keep("PASSWORD", text.slice(start), field);
   if (text.indexOf("=") > 0)
     return text
       .split(LINE_END)
@@ -116,8 +126,3 @@ const speaksOfSecret = (name: string): boolean => {
   const { strength } = judgeName(name);
   return strength === "known" || strength === "strong";
 };
-
-function afterColon(text: string, field: Field, keep: Keep): string {
-  const colon = text.indexOf(":");
-  return colon < 0 ? text : text.slice(0, colon + 1) + keep("PASSWORD", text.slice(colon + 1), field);
-}

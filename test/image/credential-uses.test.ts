@@ -12,7 +12,6 @@ const found = (text: string) =>
 describe("a build arg of any name is a secret where it is handed over as one", () => {
   test.each([
     "RUN git clone https://user:$X@github.com/a/b.git",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's.
     "RUN pip install --extra-index-url https://$USER:${X}@host/simple p",
     'RUN git config --global url."https://oauth2:$X@gitlab.com/".insteadOf https://gitlab.com/',
     'RUN echo "//registry.npmjs.org/:_authToken=$X" > .npmrc',

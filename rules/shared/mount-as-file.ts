@@ -35,7 +35,7 @@ export function mountAsFile(file: {
 
 /** For a file that a COPY asks for and that is not here yet: nothing has leaked so far. */
 export function mountInstead(kind: string, target: string): Fix {
-  const { title, advice, commands, ...fix } =
+  const fix =
     kind === "ssh-key"
       ? fixInWords(
           "Use your SSH agent by an SSH mount; the key never enters the build",
@@ -43,7 +43,7 @@ export function mountInstead(kind: string, target: string): Fix {
           ["docker build --ssh default ."],
         )
       : anyFile(target);
-  return { ...fix, title, advice, commands: commands.slice(0, 1) };
+  return { ...fix, commands: fix.commands.slice(0, 1) };
 }
 
 type Mount = Extract<Advice["instead"], { readonly mount: string }>;
